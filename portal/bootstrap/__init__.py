@@ -1,0 +1,1 @@
+"""What runs before the environment exists, and what sets it up: standard library only."""

@@ -1,0 +1,5 @@
+"""The door for a web server: any WSGI server can serve `wsgi:app`."""
+
+from portal.app import create_app
+
+app = create_app()
