@@ -1,0 +1,75 @@
+"""The portal, put together: the one file that knows every feature."""
+
+from flask import Blueprint, Flask, Response, jsonify
+from flask_compress import Compress
+from jinja2 import StrictUndefined
+from sqlalchemy import text
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+import portal.actions.models
+import portal.audit.models
+import portal.core.index
+import portal.decisions.models
+import portal.mail.models
+import portal.meetings.models  # noqa: F401
+from portal.accounts import sign_in
+from portal.accounts.views import accounts
+from portal.core import assets, config, database, errors, filters, gate, headers, htmx, log, once
+from portal.core.database import db
+from portal.core.forms import csrf
+from portal.core.paths import find_folder
+from portal.home.views import home
+from portal.mail.views import mail
+from portal.meetings import panels as meetings_panels  # noqa: F401
+from portal.meetings.views import meetings
+from portal.memberships.viewer import load_viewer
+from portal.partnerships import address
+
+BLUEPRINTS: list[Blueprint] = [
+    accounts,
+    home,
+    meetings,
+    mail,
+]
+
+
+def create_app(overrides: dict | None = None) -> Flask:
+    """Return the portal with the settings of its layers, the given ones last.
+
+    Raises `portal.core.config.UnsafeSettings` when the settings must not be served with.
+    """
+    app = Flask(
+        "portal",
+        static_folder=None,
+        template_folder=str(find_folder("templates")),
+        instance_path=str((overrides or {}).get("INSTANCE") or config.instance_folder()),
+    )
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    config.init_app(app, overrides)
+    log.init_app(app)
+    database.init_app(app)
+    errors.init_app(app)
+    assets.init_app(app)
+    htmx.init_app(app)
+    csrf.init_app(app)
+    once.init_app(app)
+    sign_in.init_app(app, load_viewer)
+    headers.init_app(app)
+    filters.init_app(app)
+    address.init_app(app)
+    Compress(app)
+    app.jinja_env.globals.update(portal_name=app.config["PORTAL_NAME"], is_demo=app.config["DEMO"])
+    if app.config["PROXIES"]:
+        count = int(app.config["PROXIES"])
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=count, x_host=count)  # type: ignore[method-assign]
+
+    @app.get("/healthz")
+    @gate.public
+    def healthz() -> Response:
+        db.session.execute(text("SELECT 1"))
+        return jsonify(status="well")
+
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)
+    return app

@@ -1,0 +1,56 @@
+"""What happens by the clock: letters are sent, reminders written, old things tidied. Safe to run twice."""
+
+import threading
+from collections.abc import Callable
+
+from flask import Flask
+from sqlalchemy.exc import SQLAlchemyError
+
+from portal.accounts import services as accounts
+from portal.actions import reminders as actions
+from portal.core import clock
+from portal.core.database import writing
+from portal.mail import delivery
+from portal.meetings.services import letters as meetings
+from portal.memberships.services import letters as memberships
+
+EVERY = 60
+
+
+def tick(app: Flask) -> dict[str, int]:
+    """Do everything that is due; return how much of each was done.
+
+    Each kind has a transaction of its own, so that one that fails leaves the others their work.
+    """
+    kinds: dict[str, Callable[[], int]] = {
+        "reminders of minutes": meetings.write_minutes_reminders,
+        "reminders of actions": actions.write_action_reminders,
+        "reminders of terms": memberships.write_term_letters,
+    }
+    done: dict[str, int] = {}
+    with app.app_context(), app.test_request_context(base_url=app.config["ADDRESS"] or None):
+        if 6 <= clock.local(clock.now()).hour < 21:
+            for name, write in kinds.items():
+                done[name] = _alone(app, write)
+        _alone(app, accounts.tidy)
+        sent, failed, waiting = delivery.send_due()
+        done |= {"letters sent": sent, "letters refused": failed, "letters waiting": waiting}
+    return done
+
+
+def _alone(app: Flask, work: Callable[[], int | None]) -> int:
+    try:
+        with writing():
+            return work() or 0
+    except SQLAlchemyError as error:
+        app.logger.error("the clock's work failed: %s", type(error).__name__)
+        return 0
+
+
+def run(app: Flask, stopped: threading.Event) -> None:
+    """Tick once a minute until told to stop, beside the server."""
+    while not stopped.wait(EVERY):
+        try:
+            tick(app)
+        except Exception:
+            app.logger.exception("the clock stumbled and goes on")

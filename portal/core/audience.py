@@ -1,0 +1,140 @@
+"""The one rule: who may see an item. Every list, count, page, fragment, search and file asks it."""
+
+from enum import StrEnum, auto
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column
+
+from portal.core.viewer import Viewer
+
+
+class Audience(StrEnum):
+    """Who an item is for, widest first."""
+
+    PUBLIC = auto()
+    PARTNERS = auto()
+    PARTNERSHIP = auto()
+    GROUP = auto()
+    RESTRICTED = auto()
+
+    @property
+    def words(self) -> str:
+        """The audience as a label beside a choice."""
+        return AUDIENCE_WORDS[self]
+
+
+AUDIENCE_WORDS = {
+    Audience.PUBLIC: "everybody",
+    Audience.PARTNERS: "all partners on this portal",
+    Audience.PARTNERSHIP: "this partnership",
+    Audience.GROUP: "this group",
+    Audience.RESTRICTED: "this group's representatives only",
+}
+
+_SENTENCE = {
+    Audience.PUBLIC: "Public",
+    Audience.PARTNERS: "For all partners on this portal",
+    Audience.PARTNERSHIP: "For this partnership",
+    Audience.GROUP: "For this group",
+    Audience.RESTRICTED: "For this group's representatives only",
+}
+
+_ORDER = list(Audience)
+
+
+class Why(StrEnum):
+    """Where an item's audience comes from, so that the page can say it."""
+
+    MEETINGS = auto()
+    MINUTES = auto()
+    DRAFT = auto()
+    CONFIDENTIAL = auto()
+    CHOSEN = auto()
+    ACTIONS = auto()
+
+
+_WHY = {
+    Why.MEETINGS: {
+        Audience.PUBLIC: "because the group's meetings are open to the public",
+        None: "because the group's meetings are not open to the public",
+    },
+    Why.MINUTES: {Audience.PUBLIC: "because the group's minutes are public", None: "because the group's minutes are"},
+    Why.DRAFT: {None: "until the minutes are published"},
+    Why.CONFIDENTIAL: {None: "because the item is confidential; observers leave before it"},
+    Why.CHOSEN: {None: "by choice for this one"},
+    Why.ACTIONS: {Audience.PUBLIC: "because the partnership's actions are public", None: "as its actions are"},
+}
+
+
+class Guarded:
+    """Something that is for an audience. `audience` is always the resolved one; `audience_why` says its source."""
+
+    partnership_id: Mapped[int] = mapped_column(ForeignKey("partnerships.id"), index=True)
+    group_id: Mapped[int | None] = mapped_column(ForeignKey("groups.id"), index=True)
+    audience: Mapped[Audience] = mapped_column(default=Audience.GROUP)
+    audience_why: Mapped[Why] = mapped_column(default=Why.CHOSEN)
+
+
+def audience_sentence(audience: Audience, why: Why) -> str:
+    """Return who an item is for and why, as it stands beside the item."""
+    reasons = _WHY[why]
+    return f"{_SENTENCE[audience]}, {reasons.get(audience, reasons.get(None, ''))}".rstrip(", ")
+
+
+def narrowest(*audiences: Audience) -> Audience:
+    """Return the one that lets in fewest."""
+    return max(audiences, key=_ORDER.index)
+
+
+def widest(*audiences: Audience) -> Audience:
+    """Return the one that lets in most."""
+    return min(audiences, key=_ORDER.index)
+
+
+def visible_to(viewer: Viewer, table: Any, audience: Any = None) -> sa.ColumnElement[bool]:
+    """Return the condition under which a row of the table may be seen by the viewer.
+
+    `table` has `partnership_id`, `group_id` and `audience`; another audience column of the same row may be given.
+    A `meeting_id` (or the row itself, where it is a meeting) lets in who stands in at that meeting.
+    """
+    if viewer.is_site_administrator:
+        return sa.true()
+    column = table.audience if audience is None else audience
+    allowed: list[sa.ColumnElement[bool]] = [column == Audience.PUBLIC]
+    if viewer.is_partner:
+        allowed.append(column == Audience.PARTNERS)
+    if viewer.insider:
+        allowed.append(sa.and_(column == Audience.PARTNERSHIP, table.partnership_id.in_(sorted(viewer.insider))))
+    if viewer.whole:
+        allowed.append(sa.and_(column != Audience.PARTNERS, table.partnership_id.in_(sorted(viewer.whole))))
+    if viewer.groups:
+        allowed.append(sa.and_(column == Audience.GROUP, table.group_id.in_(sorted(viewer.groups))))
+    if viewer.inner_groups:
+        allowed.append(sa.and_(column == Audience.RESTRICTED, table.group_id.in_(sorted(viewer.inner_groups))))
+    meeting = getattr(table, "meeting_id", None) if not hasattr(table, "minutes_audience") else table.id
+    if viewer.meetings and meeting is not None:
+        allowed.append(meeting.in_(sorted(viewer.meetings)))
+    return sa.or_(*allowed)
+
+
+def may_see(viewer: Viewer, item: Any, audience: Audience | None = None) -> bool:
+    """Say the same of one row that is already at hand. A property test holds the two together."""
+    wanted = item.audience if audience is None else audience
+    if viewer.is_site_administrator or wanted is Audience.PUBLIC:
+        return True
+    if wanted is Audience.PARTNERS and viewer.is_partner:
+        return True
+    meeting = item.id if hasattr(item, "minutes_audience") else getattr(item, "meeting_id", None)
+    if meeting is not None and meeting in viewer.meetings:
+        return True
+    if wanted is Audience.PARTNERS:
+        return False
+    if item.partnership_id in viewer.whole:
+        return True
+    return {
+        Audience.PARTNERSHIP: item.partnership_id in viewer.insider,
+        Audience.GROUP: item.group_id in viewer.groups,
+        Audience.RESTRICTED: item.group_id in viewer.inner_groups,
+    }[wanted]

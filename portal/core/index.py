@@ -1,0 +1,238 @@
+"""The full-text index: one row for each thing that can be found, kept in the transaction that changes the thing.
+
+SQLite searches it by FTS5, PostgreSQL by a stored vector. The access rule is inside the query: `visible_to` on the
+row, and on SQLite the same rule once more as words of the index, so that a frequent word costs no more than a rare
+one however much of it the viewer may not see.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple
+
+import sqlalchemy as sa
+from sqlalchemy import event
+from sqlalchemy.orm import Mapped, mapped_column
+
+from portal.core.audience import Audience, visible_to
+from portal.core.database import Model, db
+from portal.core.viewer import Viewer
+from portal.core.words import Phrase, completions, phrases
+
+WINDOW = 1000
+ACCENTS = "ÀÁÂÃÄÅÇÈÉÊËÌÍÎÏÑÒÓÔÕÖÙÚÛÜÝàáâãäåçèéêëìíîïñòóôõöùúûüýÿ"
+PLAIN = "AAAAAACEEEEIIIINOOOOOUUUUYaaaaaaceeeeiiiinooooouuuuyy"
+
+
+class Entry(Model):
+    """One thing that can be found, and whom it is for."""
+
+    __tablename__ = "search_entries"
+    __table_args__ = (sa.UniqueConstraint("kind", "object_id"),)
+
+    kind: Mapped[str] = mapped_column(sa.String(30))
+    object_id: Mapped[int]
+    partnership_id: Mapped[int | None] = mapped_column(index=True)
+    group_id: Mapped[int | None]
+    audience: Mapped[Audience]
+    scope: Mapped[str] = mapped_column(sa.String(80))
+    title: Mapped[str] = mapped_column(sa.Text)
+    body: Mapped[str] = mapped_column(sa.Text, default="")
+    address: Mapped[str] = mapped_column(sa.String(300))
+
+
+class Hit(NamedTuple):
+    """One thing found."""
+
+    kind: str
+    title: str
+    body: str
+    address: str
+
+
+_SQLITE = (
+    "CREATE VIRTUAL TABLE search_words USING fts5(title, body, scope, content='search_entries', content_rowid='id', "
+    "tokenize='porter unicode61 remove_diacritics 2', prefix='2 3')",
+    "CREATE TRIGGER search_entries_added AFTER INSERT ON search_entries BEGIN INSERT INTO search_words"
+    "(rowid, title, body, scope) VALUES (new.id, new.title, new.body, new.scope); END",
+    "CREATE TRIGGER search_entries_removed AFTER DELETE ON search_entries BEGIN INSERT INTO search_words"
+    "(search_words, rowid, title, body, scope) VALUES ('delete', old.id, old.title, old.body, old.scope); END",
+    "CREATE TRIGGER search_entries_changed AFTER UPDATE ON search_entries BEGIN INSERT INTO search_words"
+    "(search_words, rowid, title, body, scope) VALUES ('delete', old.id, old.title, old.body, old.scope); "
+    "INSERT INTO search_words(rowid, title, body, scope) VALUES (new.id, new.title, new.body, new.scope); END",
+)
+_POSTGRESQL = (
+    "ALTER TABLE search_entries ADD COLUMN words tsvector GENERATED ALWAYS AS ("
+    f"setweight(to_tsvector('english', translate(title, '{ACCENTS}', '{PLAIN}')), 'A') || "
+    f"setweight(to_tsvector('english', translate(body, '{ACCENTS}', '{PLAIN}')), 'B')) STORED",
+    "CREATE INDEX ix_search_entries_words ON search_entries USING gin (words)",
+)
+
+
+def create(connection: sa.Connection) -> None:
+    """Add to the plain table what this database searches by. The first migration calls it too."""
+    for statement in _SQLITE if connection.dialect.name == "sqlite" else _POSTGRESQL:
+        connection.exec_driver_sql(statement)
+
+
+def remove(connection: sa.Connection) -> None:
+    """Take away what `create` added beside the table."""
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql("DROP TABLE IF EXISTS search_words")
+
+
+@event.listens_for(Entry.__table__, "after_create")
+def _after_create(_table: Any, connection: sa.Connection, **_given: Any) -> None:
+    create(connection)
+
+
+@event.listens_for(Entry.__table__, "before_drop")
+def _before_drop(_table: Any, connection: sa.Connection, **_given: Any) -> None:
+    remove(connection)
+
+
+def put(
+    kind: str,
+    number: int,
+    *,
+    title: str,
+    address: str,
+    audience: Audience,
+    body: str = "",
+    partnership_id: int | None = None,
+    group_id: int | None = None,
+) -> None:
+    """Add or renew what is found of one thing."""
+    values = {
+        "title": title,
+        "body": body,
+        "address": address,
+        "audience": audience,
+        "partnership_id": partnership_id,
+        "group_id": group_id,
+        "scope": f"{scope_of(audience, partnership_id, group_id)} {_kind_word(kind)}",
+    }
+    changed = db.session.execute(sa.update(Entry).filter_by(kind=kind, object_id=number).values(**values))
+    if not changed.rowcount:  # type: ignore[attr-defined]
+        db.session.execute(sa.insert(Entry).values(kind=kind, object_id=number, **values))
+
+
+def drop(kind: str, numbers: Iterable[int]) -> None:
+    """Take things out of the index."""
+    db.session.execute(sa.delete(Entry).where(Entry.kind == kind, Entry.object_id.in_(list(numbers))))
+
+
+def scope_of(audience: Audience, partnership_id: int | None, group_id: int | None) -> str:
+    """Return the audience as words of the index."""
+    if audience is Audience.PUBLIC:
+        return "xpub"
+    if audience is Audience.PARTNERS:
+        return "xpar"
+    whole = f"xw{partnership_id}"
+    first = {Audience.PARTNERSHIP: f"xp{partnership_id}", Audience.GROUP: f"xg{group_id}"}
+    return f"{first.get(audience, f'xr{group_id}')} {whole}"
+
+
+def scope_for(viewer: Viewer) -> list[str]:
+    """Return the words of the index that stand for what the viewer may see."""
+    words = ["xpub"] + (["xpar"] if viewer.is_partner else [])
+    words += [f"xp{number}" for number in sorted(viewer.insider)] + [f"xw{number}" for number in sorted(viewer.whole)]
+    words += [f"xg{number}" for number in sorted(viewer.groups)]
+    return words + [f"xr{number}" for number in sorted(viewer.inner_groups)]
+
+
+def search(viewer: Viewer, text: str, *, kind: str = "", limit: int = 30) -> Sequence[Hit]:
+    """Return the best of the newest thousand things with all the words, among those the viewer may see.
+
+    Words are stemmed, accents folded, the last word may be unfinished; "words in quotation marks" stand together.
+    """
+    asked = phrases(text)
+    if not asked:
+        return []
+    rows, rank = _found(sa.select(Entry.kind, Entry.title, Entry.body, Entry.address), viewer, asked, kind)
+    return [Hit(*row) for row in db.session.execute(rows.order_by(rank, Entry.id.desc()).limit(limit))]
+
+
+def count_by_kind(viewer: Viewer, text: str) -> dict[str, int]:
+    """Return how many things of each kind there are among those newest thousand, kinds without any left out."""
+    asked = phrases(text)
+    if not asked:
+        return {}
+    rows, _rank = _found(sa.select(Entry.kind, sa.func.count()), viewer, asked, "")
+    return {row[0]: row[1] for row in db.session.execute(rows.group_by(Entry.kind))}
+
+
+def matching(kind: str, text: str) -> sa.Select:
+    """Return a select of the numbers of the things of a kind that hold the words, for use inside a list's query.
+
+    It knows nothing of viewers: the list's own rule decides what is seen.
+    """
+    asked = phrases(text)
+    numbers = sa.select(Entry.object_id).where(Entry.kind == kind)
+    if not asked:
+        return numbers.where(sa.false())
+    if db.engine.dialect.name == "sqlite":
+        words = f"{sqlite_words(asked)} AND scope:{_kind_word(kind)}"
+        return numbers.where(Entry.id.in_(sa.select(_WORDS.c.rowid).where(_match(words))))
+    return numbers.where(_VECTOR.op("@@")(_question(asked)))
+
+
+def sqlite_words(asked: Sequence[Phrase]) -> str:
+    """Return what was typed as a question to FTS5, in which every word is quoted."""
+    parts = []
+    for phrase in asked:
+        part = '"' + " ".join(phrase.words) + '"' + ("*" if phrase.is_unfinished else "")
+        if phrase.is_unfinished and len(phrase.words) == 1:
+            part = "(" + " OR ".join([part] + [f'"{word}"' for word in completions(phrase.words[0])]) + ")"
+        parts.append(part)
+    return "{title body}:(" + " AND ".join(parts) + ")"
+
+
+def postgresql_words(asked: Sequence[Phrase]) -> str:
+    """Return what was typed as a question to PostgreSQL."""
+    parts = []
+    for phrase in asked:
+        part = " <-> ".join(phrase.words) + (":*" if phrase.is_unfinished else "")
+        if phrase.is_unfinished and len(phrase.words) == 1:
+            part = " | ".join([part, *completions(phrase.words[0])])
+        parts.append(f"({part})")
+    return " & ".join(parts)
+
+
+def _found(rows: sa.Select, viewer: Viewer, asked: Sequence[Phrase], kind: str) -> tuple[sa.Select, Any]:
+    """Return the select narrowed to what has the words and may be seen, and what ranks it, best lowest."""
+    rows = rows.where(visible_to(viewer, Entry))
+    if kind:
+        rows = rows.where(Entry.kind == kind)
+    if db.engine.dialect.name != "sqlite":
+        question = _question(asked)
+        return rows.where(_VECTOR.op("@@")(question)), -sa.func.ts_rank(_VECTOR, question)
+    words = sqlite_words(asked)
+    if kind:
+        words += f" AND scope:{_kind_word(kind)}"
+    if not viewer.is_site_administrator:
+        words += " AND scope:(" + " OR ".join(scope_for(viewer)) + ")"
+    found = _newest(words)
+    return rows.join(found, found.c.rowid == Entry.id), found.c.score
+
+
+def _newest(words: str) -> sa.Subquery:
+    """Return the newest thousand rows with the words, with their scores: ranking more would cost seconds."""
+    bound = sa.select(_WORDS.c.rowid).where(_match(words)).order_by(_WORDS.c.rowid.desc()).limit(1).offset(WINDOW)
+    score = sa.func.bm25(sa.literal_column("search_words"), 8.0, 1.0, 0.0).label("score")
+    newest = _WORDS.c.rowid > sa.func.coalesce(bound.correlate(None).scalar_subquery(), 0)
+    return sa.select(_WORDS.c.rowid, score).where(_match(words), newest).subquery("found")
+
+
+def _match(words: str) -> sa.ColumnElement[bool]:
+    return sa.literal_column("search_words").op("MATCH", is_comparison=True)(words)
+
+
+def _question(asked: Sequence[Phrase]) -> sa.ColumnElement:
+    return sa.func.to_tsquery("english", postgresql_words(asked))
+
+
+def _kind_word(kind: str) -> str:
+    return "k" + "".join(letter for letter in kind if letter.isalnum())
+
+
+_WORDS = sa.table("search_words", sa.column("rowid", sa.Integer))
+_VECTOR: sa.ColumnElement[Any] = sa.literal_column("search_entries.words")
