@@ -1,12 +1,14 @@
 """Fixtures shared by every test."""
 
+import shutil
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
 from flask import Flask, g
 from flask.testing import FlaskClient
-from sqlalchemy import event, func, select
+from sqlalchemy import event, func, select, text
 
 from portal.app import create_app
 from portal.audit.models import Event
@@ -47,33 +49,58 @@ class PortalClient(FlaskClient):
         return BeautifulSoup(response.text, "html.parser")
 
 
+@pytest.fixture(scope="session")
+def room(tmp_path_factory) -> Path:
+    """A folder for this run's database and instance."""
+    return tmp_path_factory.mktemp("portal")
+
+
 @pytest.fixture
-def settings(tmp_path) -> dict:
+def settings(room) -> dict:
     """The settings a test's portal has; a test module may override this fixture."""
     return {
         "TESTING": True,
         "WTF_CSRF_ENABLED": False,
         "SECRET_KEY": "a-secret-for-tests-only-0123456789",
-        "INSTANCE": tmp_path,
-        "SQLALCHEMY_DATABASE_URI": f"sqlite:///{tmp_path}/test.sqlite3",
+        "INSTANCE": str(room),
+        "SQLALCHEMY_DATABASE_URI": f"sqlite:///{room}/test.sqlite3",
+        "SQLITE_SYNCHRONOUS": "OFF",
         "BACKGROUND": False,
         "ADDRESS": "http://localhost",
         "ARGON2_FAST": True,
     }
 
 
+_apps: dict[str, Flask] = {}
+
+
 @pytest.fixture
-def app(settings) -> Iterator[Flask]:
-    """A portal with empty tables."""
-    app = create_app(settings)
-    app.test_client_class = PortalClient
+def app(settings, room) -> Iterator[Flask]:
+    """A portal with empty tables. The app is made once for the same settings; the database is new for each test."""
+    key = repr(sorted(settings.items(), key=str))
+    if key not in _apps:
+        _apps[key] = create_app(settings)
+        _apps[key].test_client_class = PortalClient
+    app = _apps[key]
     with app.app_context():
-        db.create_all()
+        _empty_tables(room / "test.sqlite3", room / "empty.sqlite3")
         yield app
         db.session.rollback()
         db.session.remove()
-        db.drop_all()
         db.engine.dispose()
+
+
+def _empty_tables(used: Path, empty: Path) -> None:
+    if not empty.exists():
+        db.create_all()
+        db.session.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))
+        db.session.remove()
+        db.engine.dispose()
+        shutil.copy(used, empty)
+        return
+    for old in used.parent.glob(f"{used.name}*"):
+        old.unlink()
+    shutil.copy(empty, used)
 
 
 @pytest.fixture
@@ -101,8 +128,11 @@ def sign_in(app) -> Callable[..., PortalClient]:
 def queries(app) -> list[str]:
     """The statements sent since the test began; clear it before the part that counts."""
     seen: list[str] = []
+    own = ("BEGIN", "SELECT count(audit_events.id)")
     event.listen(
-        db.engine, "before_cursor_execute", lambda *args: None if args[2].startswith("BEGIN") else seen.append(args[2])
+        db.engine,
+        "before_cursor_execute",
+        lambda *args: None if args[2].startswith(own) else seen.append(args[2]),
     )
     return seen
 

@@ -1,0 +1,84 @@
+"""The front page, and the pages that explain the portal."""
+
+from datetime import timedelta
+
+from flask import Blueprint, abort, current_app, render_template
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from portal.core import clock, gate
+from portal.core.permissions import APPOINTED, GRANTS, Permission, Role
+from portal.home import queries, waiting
+from portal.meetings import lists
+
+bp = home = Blueprint("home", __name__)
+
+HELP = {
+    "meetings": "Logging a meeting",
+    "seats": "Seats, representatives and substitutes",
+    "roles": "Who may do what",
+    "privacy": "Who sees what",
+}
+
+
+@bp.get("/")
+@gate.public
+def index() -> ResponseReturnValue:
+    if not current_user.is_authenticated:
+        return render_template("home/front.html", partnerships=queries.open_partnerships())
+    today = clock.today()
+    places = [place.id for place in current_user.places]
+    until = today.replace(day=1) + timedelta(days=360)
+    ahead = lists.coming(current_user, places, until=until, limit=200)
+    months, rows = waiting.year_ahead(ahead)
+    return render_template(
+        "home/index.html",
+        waits=waiting.waiting_for(current_user),
+        coming=ahead[:5],
+        news=lists.lately_published(current_user, places),
+        months=months,
+        rows=rows,
+        hour=clock.local(clock.now()).hour,
+    )
+
+
+@bp.get("/components")
+@gate.public
+def components() -> ResponseReturnValue:
+    """Show every part in every state, to those who build or try the portal."""
+    if not (current_app.config["DEMO"] or current_app.debug):
+        abort(404)
+    return render_template("components_page.html")
+
+
+@bp.get("/help/")
+@gate.public
+def help_index() -> ResponseReturnValue:
+    return render_template("help/index.html", topics=HELP, contact=current_app.config["CONTACT"])
+
+
+@bp.get("/help/<topic>")
+@gate.public
+def help_topic(topic: str) -> ResponseReturnValue:
+    if topic not in HELP:
+        abort(404)
+    return render_template(f"help/{topic}.html", topics=HELP, topic=topic, grants=GRANTS, roles=Role, permissions=Permission,
+                           appointed=APPOINTED)  # fmt: skip
+
+
+@bp.get("/accessibility")
+@gate.public
+def accessibility() -> ResponseReturnValue:
+    return render_template("help/accessibility.html", contact=current_app.config["CONTACT"])
+
+
+@bp.get("/privacy")
+@gate.public
+def privacy() -> ResponseReturnValue:
+    return render_template("help/privacy_and_cookies.html", contact=current_app.config["CONTACT"])
+
+
+@bp.get("/words")
+@gate.public
+def words() -> ResponseReturnValue:
+    return render_template("help/words.html")

@@ -1,0 +1,1 @@
+"""Meetings, from the call to the published minutes."""

@@ -1,0 +1,154 @@
+"""Lists of meetings: a partnership's, and what a home page and a front door show of them."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+
+from portal.core import clock, index
+from portal.core.audience import visible_to
+from portal.core.database import db
+from portal.core.tables import Column, Filter, Table
+from portal.core.viewer import Viewer
+from portal.meetings.models import Attendance, Meeting, Presence, State
+from portal.meetings.rules import OPEN_STATES
+from portal.memberships.models import Seat
+from portal.partnerships.models import Group, Partnership, Rules
+
+
+def meetings_table(viewer: Viewer, partnership: Partnership, groups: Sequence[Group]) -> Table:
+    """Return the partnership's meetings that the viewer may see, newest first."""
+    rows = (
+        sa.select(
+            Meeting.id, Meeting.title, Meeting.day, Meeting.starts, Meeting.venue, Group.name.label("group"),
+            Meeting.minutes_state, Meeting.minutes_due_on, Meeting.published_at, Meeting.cancelled_at,
+        )
+        .join(Meeting.group)
+        .where(Meeting.partnership_id == partnership.id, visible_to(viewer, Meeting))
+    )  # fmt: skip
+    return Table(
+        rows=rows,
+        id=Meeting.id,
+        noun="meeting",
+        sort="-day",
+        columns=[
+            Column("day", "Day", Meeting.day),
+            Column("title", "Meeting", Meeting.title),
+            Column("group", "Group", Group.name),
+            Column("starts", "From", in_page=False),
+            Column("venue", "Where"),
+            Column("minutes_state", "Minutes", Meeting.minutes_state),
+            Column("minutes_due_on", "Minutes due", in_page=False),
+            Column("published_at", "Published", in_page=False),
+        ],
+        filters=[
+            Filter("group", "Group", [(g.slug, g.name) for g in groups], lambda slug: Group.slug == slug),
+            Filter("when", "When", [("coming", "Coming"), ("past", "Past"), ("cancelled", "Cancelled")], _when),
+            Filter("minutes", "Minutes", [("published", "Published"), ("open", "Not published yet")], _minutes),
+        ],
+        search=lambda words: Meeting.id.in_(index.matching("meeting", words)),
+    )
+
+
+def _when(choice: str) -> sa.ColumnElement[bool]:
+    if choice == "cancelled":
+        return Meeting.cancelled_at.isnot(None)
+    coming = Meeting.day >= clock.today()
+    return coming if choice == "coming" else sa.not_(coming)
+
+
+def _minutes(choice: str) -> sa.ColumnElement[bool]:
+    shown = Meeting.minutes_state.in_([State.PUBLISHED, State.CONFIRMED])
+    return shown if choice == "published" else sa.and_(sa.not_(shown), Meeting.day <= clock.today())
+
+
+def _brief(viewer: Viewer) -> sa.Select:
+    return (
+        sa.select(
+            Meeting.id, Meeting.title, Meeting.day, Meeting.starts, Meeting.ends, Meeting.venue, Meeting.minutes_state,
+            Meeting.minutes_due_on, Meeting.published_at, Meeting.group_id, Meeting.partnership_id, Meeting.audience,
+            Group.name.label("group"), Partnership.slug, Partnership.name.label("partnership"), Partnership.short_name,
+        )
+        .join(Meeting.group)
+        .join(Partnership, Partnership.id == Meeting.partnership_id)
+        .where(visible_to(viewer, Meeting), Meeting.cancelled_at.is_(None))
+    )  # fmt: skip
+
+
+def coming(viewer: Viewer, partnership_ids: Sequence[int], until: date | None = None, limit: int = 6) -> Sequence[Any]:
+    """Return the next meetings of these partnerships that the viewer may see, soonest first."""
+    rows = _brief(viewer).where(Meeting.partnership_id.in_(partnership_ids), Meeting.day >= clock.today())
+    if until:
+        rows = rows.where(Meeting.day <= until)
+    return db.session.execute(rows.order_by(Meeting.day, Meeting.starts, Meeting.id).limit(limit)).all()
+
+
+def lately_published(viewer: Viewer, partnership_ids: Sequence[int], limit: int = 4) -> Sequence[Any]:
+    """Return the meetings whose minutes came out last, newest first, among those the viewer may read."""
+    rows = _brief(viewer).where(
+        Meeting.partnership_id.in_(partnership_ids),
+        Meeting.published_at.isnot(None),
+        Meeting.minutes_state.in_([State.PUBLISHED, State.CONFIRMED]),
+        visible_to(viewer, Meeting, Meeting.minutes_audience),
+    )
+    return db.session.execute(rows.order_by(Meeting.published_at.desc(), Meeting.id.desc()).limit(limit)).all()
+
+
+def unwritten(viewer: Viewer, limit: int = 30) -> Sequence[Any]:
+    """Return past meetings of the viewer's partnerships whose minutes are not out yet, the most overdue first."""
+    places = [place.id for place in viewer.places]
+    if not places:
+        return []
+    rows = _brief(viewer).where(
+        Meeting.partnership_id.in_(places),
+        Meeting.day <= clock.today(),
+        Meeting.minutes_state.in_(OPEN_STATES),
+        Meeting.minutes_due_on.isnot(None),
+    )
+    return db.session.execute(rows.order_by(Meeting.minutes_due_on, Meeting.id).limit(limit)).all()
+
+
+def presences_of(group_id: int, limit: int = 12) -> Sequence[Any]:
+    """Return seat, day and presence at the group's last held meetings, oldest first: for the missed-meetings rule."""
+    held = (
+        sa.select(Meeting.id)
+        .where(
+            Meeting.group_id == group_id,
+            Meeting.cancelled_at.is_(None),
+            Meeting.day <= clock.today(),
+            Meeting.minutes_state.notin_([State.NONE]),
+        )
+        .order_by(Meeting.day.desc())
+        .limit(limit)
+    )
+    rows = (
+        sa.select(Attendance.seat_id, Attendance.organisation_name, Attendance.presence, Meeting.day)
+        .join(Meeting, Meeting.id == Attendance.meeting_id)
+        .join(Seat, Seat.id == Attendance.seat_id)
+        .where(Meeting.id.in_(held), Attendance.presence != Presence.EXPECTED, Seat.until_on.is_(None))
+        .order_by(Attendance.seat_id, Meeting.day)
+    )
+    return db.session.execute(rows).all()
+
+
+def groups_with_limit(partnership_ids: Sequence[int]) -> Sequence[Any]:
+    """Return the groups whose rules know a number of meetings missed in a row, with that number."""
+    own = sa.orm.aliased(Rules)
+    whole = sa.orm.aliased(Rules)
+    limit = sa.func.coalesce(own.missed_limit, whole.missed_limit, 0)
+    resets = sa.func.coalesce(own.substitute_resets, whole.substitute_resets, True)
+    rows = (
+        sa.select(Group.id, Group.name, Group.partnership_id, limit.label("limit"), resets.label("resets"))
+        .outerjoin(own, own.group_id == Group.id)
+        .outerjoin(whole, sa.and_(whole.partnership_id == Group.partnership_id, whole.group_id.is_(None)))
+        .where(Group.partnership_id.in_(partnership_ids), Group.closed_on.is_(None), limit > 0)
+        .order_by(Group.id)
+    )
+    return db.session.execute(rows).all()
+
+
+def of_group(viewer: Viewer, group_id: int, limit: int = 8) -> Sequence[Any]:
+    """Return a group's meetings that the viewer may see, the furthest ahead first."""
+    rows = _brief(viewer).where(Meeting.group_id == group_id)
+    return db.session.execute(rows.order_by(Meeting.day.desc(), Meeting.id.desc()).limit(limit)).all()

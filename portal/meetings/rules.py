@@ -1,0 +1,155 @@
+"""The rules of meetings: the quorum of seats, the clock for the minutes, the steps minutes go through, the numbers."""
+
+import math
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+from typing import NamedTuple, Protocol
+
+from portal.meetings.models import FILLED, Presence, State
+from portal.partnerships.models import DayCount, QuorumBase, QuorumKind
+
+
+class Counted(Protocol):
+    """A seat as the quorum looks at it."""
+
+    organisation_id: int | None
+    counts: bool
+    presence: Presence
+
+
+class QuorumRule(Protocol):
+    """The fields of a rule that a quorum is reckoned by; a meeting keeps its own copy."""
+
+    quorum_kind: QuorumKind
+    quorum_value: int
+    quorum_base: QuorumBase
+    quorum_counts_vacant: bool
+
+
+class Quorum(NamedTuple):
+    """A quorum as it stands: how many are filled, out of how many, and how many it takes."""
+
+    filled: int
+    of: int
+    needed: int
+    kind: QuorumKind
+    value: int
+    base: QuorumBase
+
+    @property
+    def is_met(self) -> bool:
+        """Whether the meeting may decide."""
+        return self.filled >= self.needed
+
+    @property
+    def words(self) -> str:
+        """The reckoning in a sentence: "6 of 8; more than half the members means 5"."""
+        if self.kind is QuorumKind.NONE:
+            return f"{self.filled} of {self.of} seats filled; this group has no quorum"
+        share = "half" if self.value == 50 else f"{self.value} %"
+        how = {
+            QuorumKind.MORE_THAN: f"more than {share} means {self.needed}",
+            QuorumKind.AT_LEAST: f"at least {share} means {self.needed}",
+            QuorumKind.NUMBER: f"{self.needed} are needed",
+        }[self.kind]
+        return f"{self.filled} of {self.of} {self.base.words}; {how}"
+
+
+def quorum(rule: QuorumRule, seats: Iterable[Counted]) -> Quorum:
+    """Return the quorum of the seats by the rule.
+
+    Source: Peak Partners are quorate when more than half the members attend, members being organisations (8 members:
+    5). An organisation with two seats counts once; a substitute fills the seat; a seat that does not count (by
+    office) is left out; whether a vacant seat is in the base is the group's setting.
+    """
+    counting = [seat for seat in seats if seat.counts]
+    taken = [seat for seat in counting if seat.organisation_id is not None]
+    vacant = len(counting) - len(taken) if rule.quorum_counts_vacant else 0
+    if rule.quorum_base is QuorumBase.ORGANISATIONS:
+        of = len({seat.organisation_id for seat in taken}) + vacant
+        filled = len({seat.organisation_id for seat in taken if seat.presence in FILLED})
+    else:
+        of = len(taken) + vacant
+        filled = sum(seat.presence in FILLED for seat in taken)
+    takes = needed(rule.quorum_kind, rule.quorum_value, of)
+    return Quorum(filled, of, takes, rule.quorum_kind, rule.quorum_value, rule.quorum_base)
+
+
+def needed(kind: QuorumKind, value: int, of: int) -> int:
+    """Return how many it takes; `value` is a share in hundredths, or the fixed number itself."""
+    return {
+        QuorumKind.NONE: 0,
+        QuorumKind.MORE_THAN: of * value // 100 + 1,
+        QuorumKind.AT_LEAST: math.ceil(of * value / 100),
+        QuorumKind.NUMBER: value,
+    }[kind]
+
+
+def minutes_due(day: date, days: int, count: DayCount) -> date | None:
+    """Return the day the minutes are due: so many days after the meeting, or None where there is no such rule.
+
+    Source: summary minutes within two weeks of the meeting (Wychavon). Working days are Monday to Friday.
+    """
+    if not days:
+        return None
+    if count is DayCount.CALENDAR:
+        return day + timedelta(days=days)
+    due = day
+    while days:
+        due += timedelta(days=1)
+        days -= due.weekday() < 5
+    return due
+
+
+class Step(NamedTuple):
+    """A step the minutes may take: from which states, to which, and what the button says."""
+
+    sources: tuple[State, ...]
+    target: State
+    button: str
+
+
+STEPS = {
+    "send": Step((State.NONE, State.DRAFT), State.SENT, "Send to the chair"),
+    "check": Step((State.SENT,), State.CHECKED, "The chair has checked them"),
+    "publish": Step((State.CHECKED,), State.PUBLISHED, "Publish the minutes"),
+    "reopen": Step((State.SENT, State.CHECKED), State.DRAFT, "Back to the draft"),
+    "withdraw": Step((State.PUBLISHED,), State.DRAFT, "Withdraw to correct"),
+}
+"""Draft, checked by the chair, published, confirmed at the next meeting (which is not a step of its own meeting)."""
+
+OPEN_STATES = (State.NONE, State.DRAFT, State.SENT, State.CHECKED)
+
+
+def may_take(step: str, state: State) -> bool:
+    """Whether minutes in this state can take the step."""
+    return state in STEPS[step].sources
+
+
+def is_open(state: State) -> bool:
+    """Whether notes, lines and attendance may still be changed."""
+    return state in OPEN_STATES
+
+
+class Numbered(Protocol):
+    """An agenda item as numbering looks at it."""
+
+    is_confidential: bool
+
+
+def numbers(items: Sequence[Numbered]) -> list[str]:
+    """Return the number of each item, in the order given.
+
+    Open items are 1, 2, 3 and confidential ones C1, C2, each in a row of its own: everybody sees the same number
+    beside the same item, and no gap tells that something was left out.
+    """
+    plain = secret = 0
+    found = []
+    for item in items:
+        if item.is_confidential:
+            secret += 1
+            found.append(f"C{secret}")
+        else:
+            plain += 1
+            found.append(str(plain))
+    return found

@@ -1,0 +1,161 @@
+"""The agenda: items added, moved, parked for a later meeting, taken off and brought back."""
+
+import sqlalchemy as sa
+
+from portal.actions import services as actions
+from portal.audit import services as audit
+from portal.core import clock
+from portal.core.audience import Audience, Why
+from portal.core.database import db
+from portal.core.errors import Refusal
+from portal.core.viewer import Viewer
+from portal.decisions import services as decisions
+from portal.meetings import queries, record, rules
+from portal.meetings.models import AgendaItem, ItemKind, Meeting, StandingItem
+from portal.meetings.services.indexing import reindex_item
+from portal.partnerships.models import Group, Partnership
+
+
+def must_be_open(meeting: Meeting) -> None:
+    """Raise `Refusal` once the minutes are out: from then on only withdrawing them opens the meeting again."""
+    if not rules.is_open(meeting.minutes_state):
+        raise Refusal("The minutes of this meeting are published and can no longer be changed. Withdraw them first.")
+    if meeting.cancelled_at:
+        raise Refusal("This meeting was cancelled. Take that back first.")
+
+
+def new_item(meeting: Meeting, title: str, kind: ItemKind) -> AgendaItem:
+    """Put an item at the end of the agenda, without a record of it; return it."""
+    last = db.session.scalar(sa.select(sa.func.max(AgendaItem.position)).filter_by(meeting_id=meeting.id)) or 0
+    item = AgendaItem(
+        partnership_id=meeting.partnership_id, group_id=meeting.group_id, meeting_id=meeting.id, title=title, kind=kind,
+        position=last + 1, audience=meeting.audience, audience_why=meeting.audience_why, is_confidential=False,
+    )  # fmt: skip
+    db.session.add(item)
+    db.session.flush()
+    return item
+
+
+def add_item(doer: Viewer, partnership: Partnership, meeting: Meeting, title: str, kind: ItemKind) -> AgendaItem:
+    """Add an item to the agenda; return it. Raises `Refusal` when the minutes are out."""
+    must_be_open(meeting)
+    item = new_item(meeting, title, kind)
+    renumber(meeting)
+    audit.record(doer, "added", item, f"Added “{title}” to the agenda of {meeting.group.name}")
+    reindex_item(item, meeting, partnership.slug)
+    return item
+
+
+def change_item(doer: Viewer, partnership: Partnership, meeting: Meeting, item: AgendaItem, said: dict) -> None:
+    """Change an item; making it confidential hides it, and what was decided under it, at once and everywhere."""
+    if said["is_confidential"] == item.is_confidential:
+        must_be_open(meeting)
+    item.title, item.kind = said["title"], said["kind"]
+    item.minutes_long, item.led_by = said["minutes_long"], said["led_by"]
+    item.is_confidential = said["is_confidential"]
+    settle_audience(item, meeting)
+    renumber(meeting)
+    audit.record(doer, "changed", item, f"Changed {_named(item)} of the agenda of {meeting.group.name}")
+    reindex_item(item, meeting, partnership.slug)
+
+
+def settle_audience(item: AgendaItem, meeting: Meeting) -> None:
+    """Give an item, and the decisions and actions under it, the audience that follows from what it is."""
+    if item.is_confidential:
+        item.audience, item.audience_why = Audience.RESTRICTED, Why.CONFIDENTIAL
+        below = (Audience.RESTRICTED, Why.CONFIDENTIAL)
+        decisions.regard(item.id, *below)
+        actions.regard(item.id, *below)
+        return
+    item.audience, item.audience_why = meeting.audience, meeting.audience_why
+    if rules.is_open(meeting.minutes_state):
+        decisions.regard(item.id, Audience.GROUP, Why.DRAFT)
+        actions.regard(item.id, Audience.GROUP, Why.DRAFT)
+
+
+def renumber(meeting: Meeting) -> None:
+    """Number the items afresh after the order or the confidentiality of one changed."""
+    items = queries.every_item(meeting.id)
+    for item, number in zip(items, rules.numbers(items), strict=True):
+        item.number = number
+    db.session.flush()
+
+
+def move_item(doer: Viewer, meeting: Meeting, item: AgendaItem, up: bool) -> None:
+    """Change places with the neighbour above or below; at the end of the list nothing happens."""
+    must_be_open(meeting)
+    items = list(queries.every_item(meeting.id))
+    here = items.index(item)
+    there = here - 1 if up else here + 1
+    if 0 <= there < len(items):
+        items[here], items[there] = items[there], items[here]
+    for position, each in enumerate(items, 1):
+        each.position = position
+    renumber(meeting)
+    audit.record(doer, "moved", item, f"Moved {_named(item)} {'up' if up else 'down'} on the agenda")
+
+
+def park_item(doer: Viewer, meeting: Meeting, item: AgendaItem) -> None:
+    """Keep an item for a later meeting of the group.
+
+    Raises `Refusal` when decisions or actions stand under it: they belong to this meeting's minutes.
+    """
+    must_be_open(meeting)
+    if record.anything_under(item):
+        raise Refusal("Something was decided or agreed under this item, so it belongs to this meeting.")
+    item.meeting_id, item.number = None, ""
+    renumber(meeting)
+    audit.record(doer, "parked", item, f"Parked {_named(item)} for a later meeting of {meeting.group.name}")
+    reindex_item(item, None, "")
+
+
+def bring_item(doer: Viewer, partnership: Partnership, meeting: Meeting, item: AgendaItem) -> None:
+    """Put a parked item on this meeting's agenda."""
+    must_be_open(meeting)
+    last = db.session.scalar(sa.select(sa.func.max(AgendaItem.position)).filter_by(meeting_id=meeting.id)) or 0
+    item.meeting_id, item.position = meeting.id, last + 1
+    settle_audience(item, meeting)
+    renumber(meeting)
+    audit.record(doer, "brought", item, f"Brought {_named(item)} to the agenda of {meeting.group.name}")
+    reindex_item(item, meeting, partnership.slug)
+
+
+def remove_item(doer: Viewer, meeting: Meeting, item: AgendaItem) -> None:
+    """Take an item off the agenda; it can be brought back. Raises `Refusal` as parking does."""
+    must_be_open(meeting)
+    if record.anything_under(item):
+        raise Refusal("Something was decided or agreed under this item. Remove that first if it was a mistake.")
+    item.removed_at = clock.now()
+    renumber(meeting)
+    audit.record(doer, "removed", item, f"Took {_named(item)} off the agenda of {meeting.group.name}")
+    reindex_item(item, meeting, "")
+
+
+def restore_item(doer: Viewer, partnership: Partnership, meeting: Meeting, item: AgendaItem) -> None:
+    """Bring back an item that was taken off."""
+    must_be_open(meeting)
+    item.removed_at = None
+    renumber(meeting)
+    audit.record(doer, "restored", item, f"Brought back {_named(item)} to the agenda of {meeting.group.name}")
+    reindex_item(item, meeting, partnership.slug)
+
+
+def add_standing_item(doer: Viewer, group: Group, title: str, kind: ItemKind) -> StandingItem:
+    """Let an item stand on every agenda of the group that is called from now on; return it."""
+    last = db.session.scalar(sa.select(sa.func.max(StandingItem.position)).filter_by(group_id=group.id)) or 0
+    row = StandingItem(group_id=group.id, position=last + 1, title=title, kind=kind)
+    db.session.add(row)
+    audit.record(doer, "added", row, f"“{title}” stands on every agenda of {group.name}", group.partnership_id)
+    return row
+
+
+def end_standing_item(doer: Viewer, group: Group, row: StandingItem) -> None:
+    """Let an item stand no longer; agendas that have it keep it."""
+    row.ended_on = clock.today()
+    sentence = f"“{row.title}” no longer stands on every agenda of {group.name}"
+    audit.record(doer, "ended", row, sentence, group.partnership_id)
+
+
+def _named(item: AgendaItem) -> str:
+    """Name an item in the record of changes, which more people read than may see a confidential one."""
+    return "a confidential item" if item.is_confidential else f"“{item.title}”"

@@ -1,0 +1,89 @@
+"""Taking attendance: one tap a seat."""
+
+from flask import flash, request
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from portal.core import gate, htmx
+from portal.core.errors import Refusal
+from portal.core.permissions import Permission
+from portal.meetings import queries
+from portal.meetings.forms import GuestForm, SubstituteForm
+from portal.meetings.models import Meeting, Presence
+from portal.meetings.services import attendance
+from portal.meetings.views import parts
+from portal.meetings.views.blueprint import bp
+from portal.partnerships.models import Partnership
+
+MARK = Permission.TAKE_ATTENDANCE
+
+
+def _answer(
+    partnership: Partnership,
+    meeting: Meeting,
+    form: GuestForm | None = None,
+    asked: int | None = None,
+    status: int = 200,
+) -> ResponseReturnValue:
+    context = parts.frame(partnership, meeting) | parts.attendance(meeting, form, asked)
+    if status == 200:
+        back = parts.address(partnership, meeting, f"seat-{asked}" if asked else "attendance")
+        return htmx.changed("meetings/_attendance.html", back_to=back, **context)
+    context |= parts.agenda(meeting) | parts.minutes(partnership, meeting) | {"call_words": ""}
+    return htmx.show("meetings/detail.html", fragment="meetings/_attendance.html", **context), status
+
+
+@bp.post("/<int:meeting_id>/attendance")
+@gate.allow(MARK)
+def mark(partnership: Partnership, meeting_id: int) -> ResponseReturnValue:
+    """Take the button that was pressed: `mark` is "everyone", or "<seat>:<presence>", or "<seat>:late"."""
+    meeting = parts.load(partnership, meeting_id, MARK)
+    roll = queries.roll(meeting)
+    pressed = request.form.get("mark", "")
+    if pressed == "everyone":
+        attendance.mark_everyone(current_user, meeting, roll)
+        return _answer(partnership, meeting)
+    seat, _, what = pressed.partition(":")
+    line = attendance.line_of(roll, int(seat) if seat.isdecimal() else 0)
+    if what in {"late", "early"}:
+        attendance.note_time(current_user, meeting, line, what)
+        return _answer(partnership, meeting)
+    if what not in set(Presence):
+        raise Refusal("That is no way a seat can be filled. Choose one of the buttons.")
+    again = line.presence == what and what != Presence.SUBSTITUTE
+    attendance.mark(current_user, meeting, line, Presence.EXPECTED if again else Presence(what))
+    ask = what == Presence.SUBSTITUTE and not line.named_substitute
+    return _answer(partnership, meeting, asked=line.seat_id if ask else None)
+
+
+@bp.post("/<int:meeting_id>/attendance/<int:seat_id>/substitute")
+@gate.allow(MARK)
+def name_substitute(partnership: Partnership, meeting_id: int, seat_id: int) -> ResponseReturnValue:
+    meeting = parts.load(partnership, meeting_id, MARK)
+    line = attendance.line_of(queries.roll(meeting), seat_id)
+    form = SubstituteForm()
+    if not form.validate_on_submit():
+        if not htmx.wants_fragment():
+            flash(form.name.errors[0], "bad")
+        return _answer(partnership, meeting, asked=seat_id, status=422)
+    attendance.mark(current_user, meeting, line, Presence.SUBSTITUTE, form.name.data)
+    return _answer(partnership, meeting)
+
+
+@bp.post("/<int:meeting_id>/guests")
+@gate.allow(MARK)
+def add_guest(partnership: Partnership, meeting_id: int) -> ResponseReturnValue:
+    meeting = parts.load(partnership, meeting_id, MARK)
+    form = GuestForm()
+    if not form.validate_on_submit():
+        return _answer(partnership, meeting, form, status=422)
+    attendance.add_guest(current_user, meeting, form.name.data, form.organisation.data, form.capacity.data)
+    return _answer(partnership, meeting)
+
+
+@bp.post("/<int:meeting_id>/guests/<int:guest_id>/remove")
+@gate.allow(MARK)
+def remove_guest(partnership: Partnership, meeting_id: int, guest_id: int) -> ResponseReturnValue:
+    meeting = parts.load(partnership, meeting_id, MARK)
+    attendance.remove_guest(current_user, meeting, queries.get_guest(meeting, guest_id))
+    return _answer(partnership, meeting)
