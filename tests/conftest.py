@@ -12,7 +12,7 @@ from sqlalchemy import event, func, select, text
 
 from portal.app import create_app
 from portal.audit.models import Event
-from portal.core.database import SAFE_METHODS, db
+from portal.core.database import SAFE_METHODS, db, writing
 from portal.mail.models import Letter
 from tests import factories
 from tests.pages import inspect_page
@@ -141,3 +141,42 @@ def queries(app) -> list[str]:
 def outbox(app) -> Callable[[], list[Letter]]:
     """Return the letters written so far, oldest first."""
     return lambda: list(db.session.scalars(select(Letter).order_by(Letter.id)))
+
+
+@pytest.fixture(scope="session")
+def demo_room(tmp_path_factory) -> Path:
+    """A folder with a database in which the sample partnerships are loaded: to be copied, never changed."""
+    from portal.demo import loader
+
+    room = tmp_path_factory.mktemp("demo")
+    app = create_app(demo_settings(room))
+    with app.test_request_context():
+        db.create_all()
+        with writing():
+            loader.load()
+        db.session.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))
+        db.session.remove()
+        db.engine.dispose()
+    return room
+
+
+def demo_settings(room: Path, **given: object) -> dict:
+    """The settings of a demonstration whose database lies in the folder."""
+    usual = {
+        "TESTING": True, "DEMO": True, "SECRET_KEY": "a-secret-for-tests-only-0123456789", "INSTANCE": str(room),
+        "SQLALCHEMY_DATABASE_URI": f"sqlite:///{room}/demo.sqlite3", "SQLITE_SYNCHRONOUS": "OFF", "HTMX_SOURCE": "off",
+        "BACKGROUND": False, "ADDRESS": "http://127.0.0.1", "ARGON2_FAST": True,
+    }  # fmt: skip
+    return usual | given
+
+
+@pytest.fixture
+def demo(demo_room, tmp_path) -> Iterator[Flask]:
+    """A portal with a copy of the sample partnerships."""
+    shutil.copy(demo_room / "demo.sqlite3", tmp_path)
+    app = create_app(demo_settings(tmp_path))
+    app.test_client_class = PortalClient
+    with app.app_context():
+        yield app
+        db.session.remove()
+        db.engine.dispose()

@@ -1,0 +1,67 @@
+"""Every page of the sample partnerships, as everybody: it answers, is valid HTML, and leads nowhere that is not there."""
+
+import re
+from urllib.parse import urlsplit
+
+import html5lib
+import pytest
+from sqlalchemy import select
+
+from portal.accounts.models import User
+from portal.core.database import db
+from portal.demo.people import demo_people
+from portal.directory.models import Person
+from tests import factories
+from tests.crawl.walk import walk
+
+PEOPLE = [None, *[email for _name, email, _note in demo_people()]]
+
+
+@pytest.fixture
+def come_in(demo):
+    """Return a browser signed in as one of the demo people, or a visitor's."""
+
+    def _come_in(email):
+        client = demo.test_client()
+        if email:
+            person = db.session.scalar(select(Person).join(User, User.id == Person.user_id).where(User.email == email))
+            account = person or db.session.scalar(select(User).filter_by(email=email))
+            user_id = account.user_id if person else account.id
+            token = factories.signed_in(type("Somebody", (), {"user_id": user_id}))
+            with client.session_transaction() as session:
+                session["_user_id"], session["_fresh"] = token, True
+        return client
+
+    return _come_in
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("email", PEOPLE, ids=lambda email: (email or "visitor").split("@")[0])
+def test_every_page_answers_and_is_valid(come_in, email):
+    faults, pages = [], 0
+    for address, response, page in walk(come_in(email)):
+        if response.status_code in (302, 303):
+            continue
+        if response.status_code != 200:
+            faults.append(f"{address}: {response.status_code}")
+            continue
+        if page is not None:
+            pages += 1
+            faults += [f"{address}: {fault}" for fault in invalid(response.text)]
+            faults += [f"{address}: asks {outside}" for outside in outsiders(page)]
+
+    assert faults == []
+    assert pages > 20
+
+
+def invalid(html: str) -> list[str]:
+    """What a strict reader of HTML has to complain of."""
+    parser = html5lib.HTMLParser(strict=False)
+    parser.parse(html)
+    return [f"{code} {given} at {place}" for place, code, given in parser.errors]
+
+
+def outsiders(page) -> list[str]:
+    """Files the page would ask of anybody else."""
+    asked = [tag.get("src") or tag.get("href") for tag in page.find_all(["script", "img", "link", "iframe"])]
+    return [address for address in asked if address and urlsplit(address).netloc and not re.match("data:", address)]
