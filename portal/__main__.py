@@ -33,9 +33,9 @@ def run(arguments: list) -> int:
         if changed or not environment.is_current():
             return environment.run_inside(arguments)
 
-    from portal import cli
+    from portal.cli import main as command
 
-    return cli.main(arguments)
+    return command(arguments)
 
 
 if __name__ == "__main__":

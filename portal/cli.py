@@ -1,10 +1,8 @@
 """The commands: demo, setup, serve, check, new-admin, tick and test. Each is a few lines that call a feature."""
 
 import argparse
-import getpass
 import os
 import socket
-import sys
 import threading
 from pathlib import Path
 from typing import Any
@@ -125,25 +123,18 @@ def tick(_asked: argparse.Namespace) -> int:
 
 
 def new_admin(asked: argparse.Namespace) -> int:
-    """Make a site administrator's account; the password is asked for, or read from standard input."""
+    """Make a site administrator's account, and print the address at which they choose their password."""
     from portal.accounts import services
     from portal.core import migrate
     from portal.core.database import writing
-    from portal.core.errors import Refusal
 
     app = _own_app()
-    password = (
-        getpass.getpass("Password (12 letters or more): ") if sys.stdin.isatty() else sys.stdin.readline().strip()
-    )
     with app.app_context():
         migrate.upgrade()
-        try:
-            with writing():
-                user = services.new_admin(asked.email, asked.name)
-                services.set_password(user, password)
-        except Refusal as error:
-            raise Trouble(str(error)) from error
-    _say(f"{asked.name} can sign in as {asked.email}.")
+        with writing():
+            user, path = services.new_admin(asked.email, asked.name)
+            made = f"{user.name} chooses a password, within a day, at {app.config['ADDRESS'] or 'http://127.0.0.1:8000'}{path}"
+    _say(made)
     return 0
 
 

@@ -7,10 +7,11 @@ from flask import Flask
 from sqlalchemy.exc import SQLAlchemyError
 
 from portal.accounts import services as accounts
-from portal.actions import reminders as actions
+from portal.actions import letters as actions
 from portal.core import clock
 from portal.core.database import writing
 from portal.mail import delivery
+from portal.mail import services as mail
 from portal.meetings.services import letters as meetings
 from portal.memberships.services import letters as memberships
 
@@ -33,6 +34,7 @@ def tick(app: Flask) -> dict[str, int]:
             for name, write in kinds.items():
                 done[name] = _alone(app, write)
         _alone(app, accounts.tidy)
+        _alone(app, mail.forget_secrets)
         sent, failed, waiting = delivery.send_due()
         done |= {"letters sent": sent, "letters refused": failed, "letters waiting": waiting}
     return done

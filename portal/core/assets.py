@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 import brotli
 from flask import Flask, Response, abort, current_app, request
+from flask.typing import ResponseReturnValue
 
 from portal.bootstrap import htmx
 from portal.core import gate
@@ -107,5 +108,5 @@ def init_app(app: Flask) -> None:
 
     @app.get("/favicon.ico")
     @gate.public
-    def favicon() -> Response:
+    def favicon() -> ResponseReturnValue:
         return serve("", "img/favicon.svg")

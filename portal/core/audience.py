@@ -55,7 +55,7 @@ class Why(StrEnum):
     ACTIONS = auto()
 
 
-_WHY = {
+_WHY: dict[Why, dict[Audience | None, str]] = {
     Why.MEETINGS: {
         Audience.PUBLIC: "because the group's meetings are open to the public",
         None: "because the group's meetings are not open to the public",

@@ -12,6 +12,7 @@ from flask import Flask, Response, current_app, has_request_context, request
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import event
 from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column, registry
+from sqlalchemy.orm.exc import StaleDataError
 
 NAMING = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -87,14 +88,14 @@ def init_app(app: Flask) -> None:
     db.init_app(app)
     with app.app_context():
         if db.engine.dialect.name == "sqlite":
-            _prepare_sqlite(db.engine)
+            _prepare_sqlite(db.engine, app.config.get("SQLITE_SYNCHRONOUS", "FULL"))
 
     @app.after_request
     def close_transaction(response: Response) -> Response:
         if request.method not in SAFE_METHODS and response.status_code < 400:
             try:
                 db.session.commit()
-            except (sa.exc.OperationalError, sa.exc.InternalError) as error:
+            except (sa.exc.OperationalError, sa.exc.InternalError, StaleDataError) as error:
                 db.session.rollback()
                 return current_app.make_response(current_app.handle_user_exception(error))
         elif db.session.registry.has():
@@ -102,13 +103,13 @@ def init_app(app: Flask) -> None:
         return response
 
 
-def _prepare_sqlite(engine: sa.Engine) -> None:
+def _prepare_sqlite(engine: sa.Engine, synchronous: str) -> None:
     @event.listens_for(engine, "connect")
     def settings(connection: Any, _record: Any) -> None:
         connection.isolation_level = None
         for pragma in (
             "journal_mode=WAL",
-            "synchronous=FULL",
+            f"synchronous={synchronous}",
             "foreign_keys=ON",
             "busy_timeout=10000",
             "mmap_size=268435456",

@@ -6,6 +6,7 @@ from typing import Any
 import sqlalchemy as sa
 from flask import Flask, Response, current_app, g, render_template, request
 from flask_wtf.csrf import CSRFError
+from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException
 
 from portal.core import clock
@@ -18,6 +19,7 @@ class Refusal(Exception):  # noqa: N818  it is what a person is told, not a faul
 
 
 UNSPOKEN = {"csrf_token", "once", "version", "password", "new_password", "again", "current_password"}
+OVERTAKEN = "Somebody else changed this at the same moment. Open the page again and make your change once more."
 PAGES = {400, 403, 404, 405, 409, 413, 429, 500, 503}
 
 
@@ -37,8 +39,7 @@ def answer(status: int, **context: Any) -> Response:
     context = {"message": "", "typed": typed(), "number": g.get("request_number", ""), "at": clock.now()} | context
     if wants_fragment():
         body = render_template("errors/_message.html", status=status, **context)
-        response = Response(body, status, {"HX-Retarget": "#messages", "HX-Reswap": "innerHTML"})
-        return response
+        return Response(body, status, {"HX-Retarget": "#messages", "HX-Reswap": "innerHTML"})
     page = status if status in PAGES else 400
     return Response(render_template(f"errors/{page}.html", status=status, **context), status)
 
@@ -64,6 +65,11 @@ def init_app(app: Flask) -> None:
     def refused(error: Refusal) -> Response:
         return answer(409, message=str(error))
 
+    @app.errorhandler(StaleDataError)
+    def overtaken(_error: StaleDataError) -> Response:
+        db.session.rollback()
+        return answer(409, message=OVERTAKEN)
+
     @app.errorhandler(CSRFError)
     def form_expired(error: CSRFError) -> Response:
         return answer(400, message=error.description or "")
@@ -75,14 +81,19 @@ def init_app(app: Flask) -> None:
 
     @app.errorhandler(HTTPException)
     def other(error: HTTPException) -> Response:
-        if error.response is not None:
-            return error.response  # type: ignore[return-value]
-        original = getattr(error, "original_exception", None)
-        if isinstance(original, sa.exc.OperationalError | sa.exc.InternalError):
-            return unsaved(original)
-        if original is not None:
-            db.session.rollback()
-        response = answer(error.code or 500)
-        if error.code == 405 and getattr(error, "valid_methods", None):
-            response.headers["Allow"] = ", ".join(error.valid_methods)  # type: ignore[attr-defined]
-        return response
+        return spoken(error)
+
+
+def spoken(error: HTTPException) -> Response:
+    """Return the page for any other failure, whatever caused it."""
+    if error.response is not None:
+        return error.response  # type: ignore[return-value]
+    original = getattr(error, "original_exception", None)
+    if isinstance(original, sa.exc.OperationalError | sa.exc.InternalError):
+        return unsaved(original)
+    if original is not None:
+        db.session.rollback()
+    response = answer(error.code or 500)
+    if error.code == 405 and getattr(error, "valid_methods", None):
+        response.headers["Allow"] = ", ".join(error.valid_methods)  # type: ignore[attr-defined]
+    return response

@@ -72,7 +72,7 @@ def dated(value: date | datetime | None, form: str = "shortday") -> Markup:
     """Return the date as a `time` element that people and machines both read."""
     if value is None:
         return Markup("")
-    words = {"day": day, "shortday": shortday, "daymonth": daymonth, "moment": moment}[form](value)  # type: ignore[arg-type,operator]
+    words = {"day": day, "shortday": shortday, "daymonth": daymonth, "moment": moment}[form](value)  # type: ignore[arg-type]
     return Markup('<time datetime="{}">{}</time>').format(isodate(value), words)
 
 

@@ -5,7 +5,10 @@ row, and on SQLite the same rule once more as words of the index, so that a freq
 one however much of it the viewer may not see.
 """
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
@@ -15,11 +18,11 @@ from sqlalchemy.orm import Mapped, mapped_column
 from portal.core.audience import Audience, visible_to
 from portal.core.database import Model, db
 from portal.core.viewer import Viewer
-from portal.core.words import Phrase, completions, phrases
+from portal.core.words import Phrase, phrases, relatives
 
 WINDOW = 1000
-ACCENTS = "ÀÁÂÃÄÅÇÈÉÊËÌÍÎÏÑÒÓÔÕÖÙÚÛÜÝàáâãäåçèéêëìíîïñòóôõöùúûüýÿ"
-PLAIN = "AAAAAACEEEEIIIINOOOOOUUUUYaaaaaaceeeeiiiinooooouuuuyy"
+ACCENTED = "ÀÁÂÃÄÅÇÈÉÊËÌÍÎÏÑÒÓÔÕÖÙÚÛÜÝàáâãäåçèéêëìíîïñòóôõöùúûüýÿ./@:-_"
+PLAIN = "AAAAAACEEEEIIIINOOOOOUUUUYaaaaaaceeeeiiiinooooouuuuyy      "
 
 
 class Entry(Model):
@@ -50,7 +53,7 @@ class Hit(NamedTuple):
 
 _SQLITE = (
     "CREATE VIRTUAL TABLE search_words USING fts5(title, body, scope, content='search_entries', content_rowid='id', "
-    "tokenize='porter unicode61 remove_diacritics 2', prefix='2 3')",
+    "tokenize='unicode61 remove_diacritics 2', prefix='2 3')",
     "CREATE TRIGGER search_entries_added AFTER INSERT ON search_entries BEGIN INSERT INTO search_words"
     "(rowid, title, body, scope) VALUES (new.id, new.title, new.body, new.scope); END",
     "CREATE TRIGGER search_entries_removed AFTER DELETE ON search_entries BEGIN INSERT INTO search_words"
@@ -61,8 +64,8 @@ _SQLITE = (
 )
 _POSTGRESQL = (
     "ALTER TABLE search_entries ADD COLUMN words tsvector GENERATED ALWAYS AS ("
-    f"setweight(to_tsvector('english', translate(title, '{ACCENTS}', '{PLAIN}')), 'A') || "
-    f"setweight(to_tsvector('english', translate(body, '{ACCENTS}', '{PLAIN}')), 'B')) STORED",
+    f"setweight(to_tsvector('simple', translate(title, '{ACCENTED}', '{PLAIN}')), 'A') || "
+    f"setweight(to_tsvector('simple', translate(body, '{ACCENTED}', '{PLAIN}')), 'B')) STORED",
     "CREATE INDEX ix_search_entries_words ON search_entries USING gin (words)",
 )
 
@@ -89,6 +92,24 @@ def _before_drop(_table: Any, connection: sa.Connection, **_given: Any) -> None:
     remove(connection)
 
 
+_gathered: ContextVar[dict[str, dict[int, dict]] | None] = ContextVar("gathered", default=None)
+
+
+@contextmanager
+def gathering() -> Iterator[None]:
+    """Write all that is put within it together at the end: for loading many things at once."""
+    kinds: dict[str, dict[int, dict]] = defaultdict(dict)
+    token = _gathered.set(kinds)
+    try:
+        yield
+    finally:
+        _gathered.reset(token)
+    for kind, found in kinds.items():
+        drop(kind, found)
+        rows = [{"kind": kind, "object_id": number, **values} for number, values in found.items()]
+        db.session.execute(sa.insert(Entry.__table__), rows)  # type: ignore[arg-type]
+
+
 def put(
     kind: str,
     number: int,
@@ -110,6 +131,9 @@ def put(
         "group_id": group_id,
         "scope": f"{scope_of(audience, partnership_id, group_id)} {_kind_word(kind)}",
     }
+    if (kinds := _gathered.get()) is not None:
+        kinds[kind][number] = values
+        return
     changed = db.session.execute(sa.update(Entry).filter_by(kind=kind, object_id=number).values(**values))
     if not changed.rowcount:  # type: ignore[attr-defined]
         db.session.execute(sa.insert(Entry).values(kind=kind, object_id=number, **values))
@@ -142,13 +166,22 @@ def scope_for(viewer: Viewer) -> list[str]:
 def search(viewer: Viewer, text: str, *, kind: str = "", limit: int = 30) -> Sequence[Hit]:
     """Return the best of the newest thousand things with all the words, among those the viewer may see.
 
-    Words are stemmed, accents folded, the last word may be unfinished; "words in quotation marks" stand together.
+    Words are found in all their forms, accents folded, the last word may be unfinished; "words in quotation marks"
+    stand together as they are.
     """
     asked = phrases(text)
     if not asked:
         return []
-    rows, rank = _found(sa.select(Entry.kind, Entry.title, Entry.body, Entry.address), viewer, asked, kind)
-    return [Hit(*row) for row in db.session.execute(rows.order_by(rank, Entry.id.desc()).limit(limit))]
+    rows = sa.select(Entry.kind, Entry.title, Entry.body, Entry.address).where(visible_to(viewer, Entry))
+    if kind:
+        rows = rows.where(Entry.kind == kind)
+    if db.engine.dialect.name == "sqlite":
+        found = _newest(_scoped(viewer, asked, kind), _SCORE)
+        rows = rows.join(found, found.c.rowid == Entry.id).order_by(found.c.score)
+    else:
+        question = _question(asked)
+        rows = rows.where(_VECTOR.op("@@")(question)).order_by(sa.func.ts_rank(_VECTOR, question).desc())
+    return [Hit(*row) for row in db.session.execute(rows.order_by(Entry.id.desc()).limit(limit))]
 
 
 def count_by_kind(viewer: Viewer, text: str) -> dict[str, int]:
@@ -156,7 +189,12 @@ def count_by_kind(viewer: Viewer, text: str) -> dict[str, int]:
     asked = phrases(text)
     if not asked:
         return {}
-    rows, _rank = _found(sa.select(Entry.kind, sa.func.count()), viewer, asked, "")
+    rows = sa.select(Entry.kind, sa.func.count()).where(visible_to(viewer, Entry))
+    if db.engine.dialect.name == "sqlite":
+        found = _newest(_scoped(viewer, asked))
+        rows = rows.join(found, found.c.rowid == Entry.id)
+    else:
+        rows = rows.where(_VECTOR.op("@@")(_question(asked)))
     return {row[0]: row[1] for row in db.session.execute(rows.group_by(Entry.kind))}
 
 
@@ -177,49 +215,36 @@ def matching(kind: str, text: str) -> sa.Select:
 
 def sqlite_words(asked: Sequence[Phrase]) -> str:
     """Return what was typed as a question to FTS5, in which every word is quoted."""
-    parts = []
-    for phrase in asked:
-        part = '"' + " ".join(phrase.words) + '"' + ("*" if phrase.is_unfinished else "")
-        if phrase.is_unfinished and len(phrase.words) == 1:
-            part = "(" + " OR ".join([part] + [f'"{word}"' for word in completions(phrase.words[0])]) + ")"
-        parts.append(part)
-    return "{title body}:(" + " AND ".join(parts) + ")"
+    return "{title body}:(" + " AND ".join(_alternatives(asked, '"{}"', "*", " ", " OR ")) + ")"
 
 
 def postgresql_words(asked: Sequence[Phrase]) -> str:
     """Return what was typed as a question to PostgreSQL."""
-    parts = []
+    return " & ".join(_alternatives(asked, "{}", ":*", " <-> ", " | "))
+
+
+def _alternatives(asked: Sequence[Phrase], quoted: str, and_more: str, then: str, either: str) -> list[str]:
+    """Return each phrase in a database's own signs: words in quotation marks as they are, others in all their forms."""
+    found = []
     for phrase in asked:
-        part = " <-> ".join(phrase.words) + (":*" if phrase.is_unfinished else "")
-        if phrase.is_unfinished and len(phrase.words) == 1:
-            part = " | ".join([part, *completions(phrase.words[0])])
-        parts.append(f"({part})")
-    return " & ".join(parts)
+        whole = quoted.format(then.join(phrase.words)) + (and_more if phrase.is_unfinished else "")
+        forms = () if phrase.is_exact else relatives(phrase.words[0])[1:]
+        found.append("(" + either.join([whole, *map(quoted.format, forms)]) + ")")
+    return found
 
 
-def _found(rows: sa.Select, viewer: Viewer, asked: Sequence[Phrase], kind: str) -> tuple[sa.Select, Any]:
-    """Return the select narrowed to what has the words and may be seen, and what ranks it, best lowest."""
-    rows = rows.where(visible_to(viewer, Entry))
-    if kind:
-        rows = rows.where(Entry.kind == kind)
-    if db.engine.dialect.name != "sqlite":
-        question = _question(asked)
-        return rows.where(_VECTOR.op("@@")(question)), -sa.func.ts_rank(_VECTOR, question)
-    words = sqlite_words(asked)
-    if kind:
-        words += f" AND scope:{_kind_word(kind)}"
+def _scoped(viewer: Viewer, asked: Sequence[Phrase], kind: str = "") -> str:
+    """Return a question to FTS5 that already leaves out what the viewer may not see."""
+    scopes = [_kind_word(kind)] if kind else []
     if not viewer.is_site_administrator:
-        words += " AND scope:(" + " OR ".join(scope_for(viewer)) + ")"
-    found = _newest(words)
-    return rows.join(found, found.c.rowid == Entry.id), found.c.score
+        scopes.append("(" + " OR ".join(scope_for(viewer)) + ")")
+    return " AND ".join([sqlite_words(asked), *[f"scope:{scope}" for scope in scopes]])
 
 
-def _newest(words: str) -> sa.Subquery:
-    """Return the newest thousand rows with the words, with their scores: ranking more would cost seconds."""
-    bound = sa.select(_WORDS.c.rowid).where(_match(words)).order_by(_WORDS.c.rowid.desc()).limit(1).offset(WINDOW)
-    score = sa.func.bm25(sa.literal_column("search_words"), 8.0, 1.0, 0.0).label("score")
-    newest = _WORDS.c.rowid > sa.func.coalesce(bound.correlate(None).scalar_subquery(), 0)
-    return sa.select(_WORDS.c.rowid, score).where(_match(words), newest).subquery("found")
+def _newest(words: str, *columns: Any) -> sa.Subquery:
+    """Return the newest thousand rows with the words: to rank them all would cost seconds."""
+    found = sa.select(_WORDS.c.rowid, *columns).where(_match(words)).order_by(_WORDS.c.rowid.desc())
+    return found.limit(WINDOW).subquery("found")
 
 
 def _match(words: str) -> sa.ColumnElement[bool]:
@@ -227,7 +252,7 @@ def _match(words: str) -> sa.ColumnElement[bool]:
 
 
 def _question(asked: Sequence[Phrase]) -> sa.ColumnElement:
-    return sa.func.to_tsquery("english", postgresql_words(asked))
+    return sa.func.to_tsquery("simple", postgresql_words(asked))
 
 
 def _kind_word(kind: str) -> str:
@@ -235,4 +260,5 @@ def _kind_word(kind: str) -> str:
 
 
 _WORDS = sa.table("search_words", sa.column("rowid", sa.Integer))
+_SCORE = sa.func.bm25(sa.literal_column("search_words"), 8.0, 1.0, 0.0).label("score")
 _VECTOR: sa.ColumnElement[Any] = sa.literal_column("search_entries.words")

@@ -3,12 +3,13 @@
 from pathlib import Path
 from typing import Any
 
+import sqlalchemy as sa
 from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
-from portal.core.database import db, writing
+from portal.core.database import Moment, db, writing
 
 FOLDER = Path(__file__).resolve().parent / "migrations"
 
@@ -46,3 +47,12 @@ def is_kept(_thing: Any, name: str | None, kind: str, _reflected: bool, _compare
     """Whether Alembic looks after a table: what the full-text index makes for itself is the index's own."""
     own = kind == "table" and (name or "").startswith("search_words")
     return not own and name not in {"ix_search_entries_words", "words"}
+
+
+def rendered(kind: str, thing: Any, _context: Any) -> str | bool:
+    """Return how a type of ours is written in a migration, which must still run when the type is long gone."""
+    if kind == "type" and isinstance(thing, sa.Enum):
+        return f"sa.String(length={thing.length})"
+    if kind == "type" and isinstance(thing, Moment):
+        return "sa.DateTime(timezone=True)"
+    return False

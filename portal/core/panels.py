@@ -1,6 +1,6 @@
 """Parts that higher features add to the pages of lower ones: a page asks for its panels, a feature offers them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
 from flask import render_template
@@ -10,10 +10,11 @@ from portal.core.viewer import Viewer
 
 
 class Panel(NamedTuple):
-    """A fragment to be shown, and what it needs."""
+    """A fragment to be shown, and what it needs. `button` is (words, address) of the step it makes obvious."""
 
     template: str
     context: dict[str, Any]
+    button: tuple[str, str] | None = None
 
 
 Offer = Callable[[Viewer, Any], Panel | None]
@@ -34,13 +35,18 @@ def offer(page: str, order: int) -> Callable[[Offer], Offer]:
     return decorate
 
 
-def of(page: str, viewer: Viewer, thing: Any) -> list[Panel]:
-    """Return the panels of a page, in their order."""
-    made = [function(viewer, thing) for _order, function in _offers.get(page, [])]
-    return [panel for panel in made if panel is not None]
+def of(page: str, viewer: Viewer, thing: Any, own: Iterable[tuple[int, Panel]] = ()) -> list[Panel]:
+    """Return the panels of a page, in their order; `own` are parts of the page itself, with their numbers."""
+    made = [(order, function(viewer, thing)) for order, function in _offers.get(page, [])] + list(own)
+    return [panel for _order, panel in sorted(made, key=lambda pair: pair[0]) if panel is not None]
 
 
 def rendered(page: str, viewer: Viewer, thing: Any) -> list[Markup]:
     """Return the panels of a page as they stand on it."""
-    made = [render_template(panel.template, **panel.context) for panel in of(page, viewer, thing)]
+    return shown(of(page, viewer, thing))
+
+
+def shown(offered: Iterable[Panel]) -> list[Markup]:
+    """Return panels as they stand on a page."""
+    made = [render_template(panel.template, **panel.context) for panel in offered]
     return [Markup(html) for html in made]  # noqa: S704  a template's own output, escaped as it was made

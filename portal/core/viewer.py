@@ -77,8 +77,8 @@ class Viewer:
 
     @cached_property
     def is_partner(self) -> bool:
-        """Whether the viewer has a part in any partnership at all."""
-        return self.is_site_administrator or bool(self.parts)
+        """Whether the viewer has a part in any partnership that makes a partner of them; standing in once does not."""
+        return self.is_site_administrator or any(Permission.READ_AS_PARTNER in GRANTS[part.role] for part in self.parts)
 
     @cached_property
     def whole(self) -> frozenset[int]:

@@ -2,21 +2,22 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import NamedTuple
 
 WORD = re.compile(r"[^\W_]+")
 MOST = 12
-ENDINGS = (
-    "ability", "able", "al", "ance", "ation", "ative", "ator", "ed", "eer", "ence", "ent", "er", "ful", "ibility",
-    "ing", "ised", "ity", "ive", "ized", "ly", "ment", "ness", "ous", "sion", "tion",
-)  # fmt: skip
-SEVERAL = re.compile(r"(ies|es|s|y)$")
+VOWEL = re.compile(r"[aeiouy]")
+SHORT = re.compile(r"[^aeiou][aeiou][^aeiouwxy]$")
+ENDINGS = {"ing": 3, "ings": 3, "ed": 3, "er": 3, "ers": 3, "ment": 3, "ments": 3, "ation": 4, "ations": 4}
+"""Endings of one family of words, and how much of the word must be left without it."""
 
 
 class Phrase(NamedTuple):
-    """Words that stand together, in their order; the last of an unfinished phrase may go on."""
+    """Words that stand together, in their order: exactly so where they were quoted; an unfinished one may go on."""
 
     words: tuple[str, ...]
+    is_exact: bool = False
     is_unfinished: bool = False
 
 
@@ -34,25 +35,49 @@ def phrases(text: str) -> list[Phrase]:
     found: list[Phrase] = []
     for quoted, loose in re.findall(r'"([^"]+)"|([^"]+)', fold(text)):
         words = WORD.findall(quoted or loose)
-        found += [Phrase(tuple(words))] if quoted and words else [Phrase((word,)) for word in words]
+        found += [Phrase(tuple(words), is_exact=True)] if quoted and words else [Phrase((word,)) for word in words]
     found = found[:MOST]
     if found and not text.rstrip().endswith('"'):
-        found[-1] = Phrase(found[-1].words, is_unfinished=True)
+        found[-1] = found[-1]._replace(is_unfinished=True)
     return found
 
 
-def completions(word: str) -> list[str]:
-    """Return the words that an unfinished one may become by one of the usual endings.
+@lru_cache(maxsize=500)
+def relatives(word: str) -> tuple[str, ...]:
+    """Return the word with its singular, plural and other forms, as English makes them: "meeting", "meet", "meetings".
 
-    An index keeps words without their endings ("organis" for "organisation"), so that "organisatio" is the beginning
-    of nothing in it; completed by an ending that has begun already, it is found at every letter typed.
+    Some are no words at all; they do no harm, because nobody wrote them.
     """
-    begun = [(ending, cut) for ending in ENDINGS for cut in range(1, len(ending)) if word.endswith(ending[:cut])]
-    return sorted({word + ending[cut:] for ending, cut in begun if len(word) - cut >= 2})
+    if len(word) < 3 or not word.isalpha():
+        return (word,)
+    family = {form for base in _bases(word) for form in _forms(base)}
+    return (word, *sorted(family - {word}))
 
 
-def root(word: str) -> str:
-    """Return the word without its ending, roughly: what it has in common with its relatives."""
-    one = SEVERAL.sub("", word)
-    cuts = [one.removesuffix(ending) for ending in ENDINGS if one.endswith(ending)]
-    return min((cut for cut in [one, *cuts] if len(cut) >= 3), key=len, default=word)
+def _bases(word: str) -> set[str]:
+    """Return what the word may be a form of."""
+    found = {word}
+    if word.endswith("ies"):
+        found.add(word[:-3] + "y")
+    elif word.endswith(("ses", "xes", "zes", "ches", "shes")):
+        found |= {word[:-2], word[:-1]}
+    elif word.endswith("s") and not word.endswith(("ss", "us", "is")):
+        found.add(word[:-1])
+    for ending, least in ENDINGS.items():
+        rest = word.removesuffix(ending)
+        if rest != word and len(rest) >= least and VOWEL.search(rest):
+            found |= {rest, rest + "e"} | ({rest[:-1]} if rest[-1] == rest[-2] and len(rest) > 3 else set())
+    return found
+
+
+def _forms(base: str) -> set[str]:
+    """Return the usual forms of a word."""
+    without_e = base.removesuffix("e")
+    stems = {without_e} | ({base + base[-1]} if SHORT.search(base) else set())
+    several = base + "es" if base.endswith(("s", "x", "z", "ch", "sh")) else base + "s"
+    if base.endswith("y") and base[-2] not in "aeiou":
+        several, stems = base[:-1] + "ies", stems | {base[:-1] + "i"}
+    verbal = {stem + ending for stem in stems for ending in ("ing", "ings", "ed", "er", "ers")}
+    if base.endswith(("ings", "ers", "ments", "ations")) or (base.endswith("ing") and len(base) > 5):
+        return {base, several}
+    return {base, several, base + "ment", base + "ments", without_e + "ation", without_e + "ations"} | verbal

@@ -3,7 +3,7 @@
 from alembic import context
 
 from portal.core.database import Base
-from portal.core.migrate import is_kept
+from portal.core.migrate import is_kept, rendered
 
 connection = context.config.attributes["connection"]
 context.configure(
@@ -12,6 +12,7 @@ context.configure(
     render_as_batch=connection.dialect.name == "sqlite",
     compare_type=True,
     include_object=is_kept,
+    render_item=rendered,
 )
 with context.begin_transaction():
     context.run_migrations()
