@@ -2,7 +2,6 @@
 
 from flask import Blueprint, Flask, Response, jsonify
 from flask_compress import Compress
-from jinja2 import StrictUndefined
 from sqlalchemy import text
 from werkzeug.middleware.proxy_fix import ProxyFix
 
@@ -14,22 +13,40 @@ import portal.mail.models
 import portal.meetings.models  # noqa: F401
 from portal.accounts import sign_in
 from portal.accounts.views import accounts
-from portal.core import assets, config, database, errors, filters, gate, headers, htmx, log, once
+from portal.actions import panels as actions_panels  # noqa: F401
+from portal.actions.views import actions
+from portal.audit.views import audit
+from portal.core import assets, config, database, errors, filters, gate, headers, htmx, log, numbers, once
 from portal.core.database import db
 from portal.core.forms import csrf
+from portal.core.pages import Pages
 from portal.core.paths import find_folder
+from portal.decisions import panels as decisions_panels  # noqa: F401
+from portal.decisions.views import decisions
+from portal.directory.views import directory
 from portal.home.views import home
 from portal.mail.views import mail
 from portal.meetings import panels as meetings_panels  # noqa: F401
 from portal.meetings.views import meetings
+from portal.memberships import panels as memberships_panels  # noqa: F401
 from portal.memberships.viewer import load_viewer
+from portal.memberships.views import memberships
 from portal.partnerships import address
+from portal.partnerships.views import partnerships
+from portal.search.views import search
 
 BLUEPRINTS: list[Blueprint] = [
     accounts,
+    actions,
+    audit,
+    decisions,
+    directory,
     home,
     meetings,
     mail,
+    memberships,
+    partnerships,
+    search,
 ]
 
 
@@ -44,14 +61,14 @@ def create_app(overrides: dict | None = None) -> Flask:
         template_folder=str(find_folder("templates")),
         instance_path=str((overrides or {}).get("INSTANCE") or config.instance_folder()),
     )
-    app.jinja_env.undefined = StrictUndefined
-    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_environment = Pages  # type: ignore[assignment]
     config.init_app(app, overrides)
     log.init_app(app)
     database.init_app(app)
     errors.init_app(app)
     assets.init_app(app)
     htmx.init_app(app)
+    numbers.init_app(app)
     csrf.init_app(app)
     once.init_app(app)
     sign_in.init_app(app, load_viewer)

@@ -64,7 +64,7 @@ def demo(asked: argparse.Namespace) -> int:
     local = htmx.local_copy(instance) or (None if (instance / "demo.sqlite3").exists() else htmx.fetch(instance))
     address = f"http://{asked.host}:{asked.port}"
     settings = {"DEMO": True, "HTMX_SOURCE": "local" if local else "cdn", "ADDRESS": address}
-    app = create_app(settings | {"MAIL_HOST": "", "LOG_LEVEL": "WARNING"})
+    app = create_app(settings | {"MAIL_HOST": "", "LOG_LEVEL": "WARNING", "PROXIES": 1})
     with app.app_context():
         migrate.upgrade()
         _say("Loading the sample partnerships …")
@@ -172,7 +172,7 @@ def _serve(app: Any, asked: argparse.Namespace) -> int:
         threading.Thread(target=clockwork.run, args=(app, stopped), daemon=True).start()
     server = create_server(
         app, host=asked.host, port=asked.port, threads=app.config["THREADS"], connection_limit=1000, channel_timeout=20,
-        ident=None, clear_untrusted_proxy_headers=True,
+        ident=None, clear_untrusted_proxy_headers=not app.config["PROXIES"],
         max_request_body_size=app.config["MAX_CONTENT_LENGTH"] + 65536,
     )  # fmt: skip
     try:

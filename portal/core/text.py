@@ -56,8 +56,3 @@ def shortened(text: str, longest: int = 160) -> str:
     """Return the beginning of a text, cut at a word."""
     flat = " ".join(text.split())
     return flat if len(flat) <= longest else flat[:longest].rsplit(" ", 1)[0].rstrip(",;:") + "…"
-
-
-def initials_match(name: str, letters: str) -> bool:
-    """Whether the letters are the initials of the name: "HP" for "High Peak"."""
-    return "".join(word[0] for word in re.findall(r"[A-Za-z]\w*", name)).lower() == letters.lower()

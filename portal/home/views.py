@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from portal.core import clock, gate
-from portal.core.permissions import APPOINTED, GRANTS, Permission, Role
+from portal.core.permissions import GRANTS, Permission, Role
 from portal.home import queries, waiting
 from portal.meetings import lists
 
@@ -62,8 +62,8 @@ def help_index() -> ResponseReturnValue:
 def help_topic(topic: str) -> ResponseReturnValue:
     if topic not in HELP:
         abort(404)
-    return render_template(f"help/{topic}.html", topics=HELP, topic=topic, grants=GRANTS, roles=Role, permissions=Permission,
-                           appointed=APPOINTED)  # fmt: skip
+    context = {"grants": GRANTS, "roles": Role, "permissions": Permission}
+    return render_template(f"help/{topic}.html", topics=HELP, topic=topic, **context)
 
 
 @bp.get("/accessibility")

@@ -72,7 +72,7 @@ def _actions(viewer: Viewer) -> list[Waiting]:
             due(row.due_on),
             shortened(row.text, 110),
             f"/partnerships/{row.slug}/actions/{row.id}/",
-            f"You lead this for {row.partnership}." + (f" {row.when_text}." if row.when_text else ""),
+            f"You lead this for {row.partnership}." + (f" {row.when_text[0].upper()}{row.when_text[1:]}." if row.when_text else ""),
             "Note progress",
         )
         for row in actions.my_actions(viewer, limit=20)

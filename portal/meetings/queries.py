@@ -132,7 +132,7 @@ def roll(meeting: Meeting) -> list[RollLine]:
             seat.seat_id, seat.organisation_id, seat.organisation_name or "Vacant seat", seat.person_id,
             seat.person_name or "", seat.substitute_id, seat.substitute_name or "", seat.capacity, seat.counts,
         )
-        for seat in seats.seats_on(meeting.group_id, meeting.day)
+        for seat in seats.seats_on(meeting.group.id, meeting.day)
     ]  # fmt: skip
     known = {line.seat_id for line in lines}
     lines += [RollLine(number, None, "", None, "") for number in marked if number not in known]

@@ -4,9 +4,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 import sqlalchemy as sa
-from sqlalchemy.orm import joinedload
 
-from portal.actions.models import Action, Lead
+from portal.actions.models import Action
 from portal.core.audience import visible_to
 from portal.core.database import db
 from portal.core.viewer import Viewer
@@ -32,25 +31,6 @@ def actions_of(viewer: Viewer, meeting: Meeting, item: AgendaItem | None = None)
     )
     asked = asked.where(Action.item_id == item.id) if item else asked
     return _by_item(db.session.scalars(asked.order_by(Action.id)).all())
-
-
-def personal_leads(actions: Sequence[Action]) -> dict[int, str]:
-    """Return, for each action led by a person, how its leads are called where nobody is to be named."""
-    rows = db.session.scalars(
-        sa.select(Lead)
-        .where(Lead.action_id.in_([action.id for action in actions]))
-        .options(joinedload(Lead.organisation), joinedload(Lead.group), joinedload(Lead.person))
-        .order_by(Lead.id)
-    ).all()
-    led: dict[int, list[str]] = defaultdict(list)
-    personal = {row.action_id for row in rows if row.person_id}
-    for row in rows:
-        if row.action_id in personal:
-            thing = row.organisation or row.group
-            led[row.action_id].append(
-                thing.name if thing else "a member" if row.person_id else row.words or "all partners"
-            )
-    return {number: " and ".join(dict.fromkeys(names)) for number, names in led.items()}
 
 
 def get_decision(viewer: Viewer, meeting: Meeting, decision_id: int, removed: bool = False) -> Decision:

@@ -72,7 +72,7 @@ def log_a_meeting(page: Page, hand: Hand, settle) -> None:
     hand.press(f"button.pick:has-text('Apologies: {names[7]}')")
     settle("#attendance .quorum:has-text('7 of 8')")
     hand.press(f"button.pick:has-text('Substitute: {names[6]}')")
-    settle("[data-focus]")
+    settle("[id^=stand-in-name]")
     hand.write("[id^=stand-in-name]", "Sam Peatmoor")
     hand.press("[id^=stand-in-save]")
     settle("#attendance:has-text('Sam Peatmoor for')")
@@ -87,7 +87,7 @@ def log_a_meeting(page: Page, hand: Hand, settle) -> None:
 def see_that_it_is_whole(page: Page) -> None:
     expect(page.locator("#minutes")).to_contain_text("Published on")
     page.goto(page.url.split("#")[0] + "minutes")
-    record = page.locator("main").inner_text()
+    record = page.locator("article").inner_text()
     assert record.count("Decided") == 3
     assert record.count("Action") == 4
     for words in ("Sam Peatmoor", "30 April", "end of May", "12 June", "next Friday", "7 of 8"):

@@ -54,7 +54,7 @@ def test_a_manager_logs_a_whole_meeting_by_plain_forms(ann, who):
 
     db.session.expire_all()
     decision, action = db.session.query(Decision).one(), db.session.query(Action).one()
-    assert (decision.text, decision.quorum_present, decision.quorum_needed) == ("To fund the bus", 2, 2)
+    assert (decision.text, decision.quorum_present, decision.quorum_needed) == ("Fund the bus", 2, 2)
     assert not decision.is_recommendation
     assert (action.text, action.leads_text) == ("Circulate the form", "High Peak CVS")
     assert action.due_on.day == 30

@@ -17,7 +17,7 @@ def rule(kind=QuorumKind.MORE_THAN, value=50, base=QuorumBase.ORGANISATIONS, vac
 
 
 def seats(*marks):
-    """Seats by (organisation, presence) or (organisation, presence, counts); an organisation of None is a vacant seat."""
+    """Seats by (organisation, presence), or with whether they count; an organisation of None is a vacant seat."""
     return [SimpleNamespace(organisation_id=m[0], presence=m[1], counts=(*m, True)[2]) for m in marks]
 
 

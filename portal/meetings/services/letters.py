@@ -64,7 +64,7 @@ def write_minutes_reminders() -> int:
     ).all()
     written = 0
     for meeting, partnership in rows:
-        is_late = meeting.minutes_due_on < today
+        is_late = bool(meeting.minutes_due_on and meeting.minutes_due_on < today)
         owing = [meeting.taker] if meeting.taker else recipients.people_with(Role.MANAGER, partnership.id, None)
         subject = f"{partnership.short_name or partnership.name}: minutes {'are late' if is_late else 'fall due'}"
         for person in owing:

@@ -33,15 +33,14 @@ def _answer(
 ) -> ResponseReturnValue:
     context = parts.frame(partnership, meeting)
     if form is not None and not htmx.wants_fragment():
-        context |= parts.attendance(meeting) | parts.agenda(meeting) | parts.minutes(partnership, meeting)
-        context |= {"call_words": "", "failed": item.id, "lines_form": form}
+        context |= parts.attendance(meeting) | parts.minutes(partnership, meeting) | {"call_words": ""}
+        context |= parts.agenda(meeting, refused={item.id: form})
         return render_template("meetings/detail.html", **context), 422
     context |= parts.one_item(meeting, item, form) | more
     if form is not None:
-        return render_template("meetings/_item.html", failed=item.id, **context), 422
-    return htmx.changed(
-        "meetings/_item.html", back_to=parts.address(partnership, meeting, f"item-{item.id}"), **context
-    )
+        return render_template("meetings/_item.html", **context), 422
+    back = parts.address(partnership, meeting, f"item-{item.id}")
+    return htmx.changed("meetings/_item.html", back_to=back, **context)
 
 
 @bp.post("/<int:meeting_id>/items/<int:item_id>/notes")
@@ -146,12 +145,14 @@ def take_back(partnership: Partnership, meeting_id: int, kind: str, number: int,
     must_be_open(meeting)
     removed = act == "restore"
     if kind == "decisions":
-        line = record.get_decision(current_user, meeting, number, removed)
-        (decisions.restore_decision if removed else decisions.remove_decision)(current_user, line)
+        decision = record.get_decision(current_user, meeting, number, removed)
+        (decisions.restore_decision if removed else decisions.remove_decision)(current_user, decision)
+        item_id = decision.item_id
     else:
-        line = record.get_action(current_user, meeting, number, removed)
-        (actions.restore_action if removed else actions.remove_action)(current_user, line)
-    item = queries.get_item(current_user, meeting, line.item_id or 0)
+        action = record.get_action(current_user, meeting, number, removed)
+        (actions.restore_action if removed else actions.remove_action)(current_user, action)
+        item_id = action.item_id
+    item = queries.get_item(current_user, meeting, item_id or 0)
     if removed:
         return _answer(partnership, meeting, item)
     said = f"The {kind.removesuffix('s')} is removed."

@@ -54,9 +54,6 @@ def minutes(partnership: Partnership, meeting_id: int) -> ResponseReturnValue:
     context["items"] = queries.list_items(current_user, meeting)
     context["decisions"] = record.decisions_of(current_user, meeting)
     context["actions"] = record.actions_of(current_user, meeting)
-    hidden = meeting.is_unattributed and not current_user.belongs_to(partnership)
-    every = [action for group in context["actions"].values() for action in group]
-    context["unnamed"] = record.personal_leads(every) if hidden else {}
     context["panels"] = panels.rendered("minutes", current_user, meeting)
     if request.args.get("format") == "txt":
         return Response(render_template("meetings/minutes.txt", **context), content_type="text/plain; charset=utf-8")

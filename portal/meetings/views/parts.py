@@ -50,6 +50,7 @@ def frame(partnership: Partnership, meeting: Meeting) -> dict[str, Any]:
         "sees_minutes": may_see(current_user, meeting, meeting.minutes_audience),
         "sees_names": current_user.belongs_to(partnership) or (current_user.is_partner and not meeting.is_unattributed),
         "has_come": queries.is_past(meeting),
+        "leads_as": "leads_text" if current_user.belongs_to(partnership) else "leads_public",
     }
 
 
@@ -65,8 +66,10 @@ def attendance(meeting: Meeting, guest_form: GuestForm | None = None, asked: int
     }
 
 
-def agenda(meeting: Meeting, item_form: NewItemForm | None = None) -> dict[str, Any]:
-    """Return the items with everything under them."""
+def agenda(
+    meeting: Meeting, item_form: NewItemForm | None = None, refused: dict[int, LinesForm] | None = None
+) -> dict[str, Any]:
+    """Return the items with everything under them; `refused` holds an item's lines that could not be kept."""
     items = queries.list_items(current_user, meeting)
     return {
         "items": items,
@@ -75,7 +78,7 @@ def agenda(meeting: Meeting, item_form: NewItemForm | None = None) -> dict[str, 
         "parked": queries.list_parked(current_user, meeting),
         "item_form": item_form or NewItemForm(),
         "notes_forms": {item.id: notes_form(item) for item in items},
-        "lines_form": LinesForm(),
+        "lines_forms": {item.id: LinesForm(formdata=None) for item in items} | (refused or {}),
         "key_form": KeyMessageForm(),
         "note_lines": note_lines,
     }
@@ -88,7 +91,7 @@ def one_item(meeting: Meeting, item: AgendaItem, lines_form: LinesForm | None = 
         "decisions": record.decisions_of(current_user, meeting, item),
         "actions": record.actions_of(current_user, meeting, item),
         "notes_forms": {item.id: notes_form(item)},
-        "lines_form": lines_form or LinesForm(),
+        "lines_forms": {item.id: lines_form or LinesForm(formdata=None)},
         "key_form": KeyMessageForm(),
         "note_lines": note_lines,
     }

@@ -1,0 +1,1 @@
+"""What was agreed to be done, by whom and by when."""

@@ -1,0 +1,98 @@
+"""An action, who leads it, and how it goes."""
+
+from datetime import date, datetime
+from enum import StrEnum, auto
+
+from sqlalchemy import ForeignKey, Index, String, Text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from portal.core.audience import Guarded
+from portal.core.database import Model, Versioned
+from portal.directory.models import Organisation, Person
+from portal.partnerships.models import Group
+
+
+class Status(StrEnum):
+    """How far an action is."""
+
+    OUTSTANDING = auto()
+    ONGOING = auto()
+    DONE = auto()
+    DROPPED = auto()
+
+    @property
+    def words(self) -> str:
+        """The status as a mark says it."""
+        return self.value.capitalize()
+
+
+OPEN = (Status.OUTSTANDING, Status.ONGOING)
+SOME_DAY = date(9999, 12, 30)
+CLOSED = date.max
+
+
+class Action(Guarded, Versioned, Model):
+    """Something to be done. `when_text` is what was written; `due_on` what it means, where it means a day.
+
+    One action, wherever it was raised: the one of the minutes and the one of a list are the same row. `leads_text`
+    keeps how the leads are called, for lists, and `leads_public` the same without names of people; `due_sort` puts
+    those without a date behind those with one, and what is closed last.
+    """
+
+    __tablename__ = "actions"
+    __table_args__ = (Index("ix_actions_list", "partnership_id", "due_sort", "id"),)
+
+    meeting_id: Mapped[int | None] = mapped_column(ForeignKey("meetings.id"), index=True)
+    item_id: Mapped[int | None] = mapped_column(ForeignKey("agenda_items.id"), index=True)
+    text: Mapped[str] = mapped_column(Text)
+    topic: Mapped[str] = mapped_column(String(200), default="")
+    status: Mapped[Status] = mapped_column(default=Status.OUTSTANDING)
+    when_text: Mapped[str] = mapped_column(String(200), default="")
+    due_on: Mapped[date | None]
+    due_sort: Mapped[date] = mapped_column(default=SOME_DAY)
+    leads_text: Mapped[str] = mapped_column(String(400), default="")
+    leads_public: Mapped[str] = mapped_column(String(400), default="")
+    raised_on: Mapped[date]
+    done_on: Mapped[date | None]
+    removed_at: Mapped[datetime | None]
+
+    group: Mapped[Group | None] = relationship()
+    leads: Mapped[list["Lead"]] = relationship(
+        back_populates="action", order_by="Lead.id", cascade="all, delete-orphan"
+    )
+    progress: Mapped[list["Progress"]] = relationship(back_populates="action", order_by="Progress.id.desc()")
+
+
+class Lead(Model):
+    """Who leads: an organisation, a person, a group, everybody, or words that name nobody we know.
+
+    Exactly one of the fields is filled; an action with no lead row has nobody yet.
+    """
+
+    __tablename__ = "leads"
+
+    action_id: Mapped[int] = mapped_column(ForeignKey("actions.id"), index=True)
+    organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisations.id"), index=True)
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), index=True)
+    group_id: Mapped[int | None] = mapped_column(ForeignKey("groups.id"), index=True)
+    everybody: Mapped[bool] = mapped_column(default=False)
+    words: Mapped[str] = mapped_column(String(200), default="")
+
+    action: Mapped[Action] = relationship(back_populates="leads")
+    organisation: Mapped[Organisation | None] = relationship()
+    person: Mapped[Person | None] = relationship()
+    group: Mapped[Group | None] = relationship()
+
+
+class Progress(Model):
+    """A dated note on how an action goes, with the status it had then."""
+
+    __tablename__ = "progress_notes"
+
+    action_id: Mapped[int] = mapped_column(ForeignKey("actions.id"), index=True)
+    at: Mapped[datetime]
+    by: Mapped[str] = mapped_column(String(200))
+    text: Mapped[str] = mapped_column(Text, default="")
+    status: Mapped[Status]
+
+    action: Mapped[Action] = relationship(back_populates="progress")

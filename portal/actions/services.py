@@ -1,0 +1,177 @@
+"""Raising actions, changing them, saying how they go; each with its entry in the index and the record of changes."""
+
+from collections.abc import Sequence
+from datetime import date
+
+import sqlalchemy as sa
+
+from portal.actions import rules
+from portal.actions.models import Action, Lead, Progress, Status
+from portal.actions.names import LeadGuess
+from portal.audit.services import record
+from portal.core import clock, index
+from portal.core.audience import Audience, Why
+from portal.core.database import db
+from portal.core.dates import When
+from portal.core.text import shortened
+from portal.core.viewer import Viewer
+from portal.directory.models import Organisation, Person
+from portal.partnerships.models import Group, Partnership
+
+
+def raise_action(
+    doer: Viewer,
+    *,
+    partnership_id: int,
+    group_id: int | None,
+    text: str,
+    leads: Sequence[LeadGuess],
+    when: When | None,
+    audience: Audience,
+    why: Why,
+    raised_on: date,
+    meeting_id: int | None = None,
+    item_id: int | None = None,
+    topic: str = "",
+) -> Action:
+    """Return the new action. Its leads are as `sentence.read_leads` gives them, its time as it was written."""
+    action = Action(
+        partnership_id=partnership_id, group_id=group_id, text=text, audience=audience, audience_why=why,
+        raised_on=raised_on, meeting_id=meeting_id, item_id=item_id, topic=topic,
+        status=Status.OUTSTANDING, leads=[], progress=[],
+    )  # fmt: skip
+    _set_when(action, when)
+    db.session.add(action)
+    _set_leads(action, leads)
+    db.session.flush()
+    reindex(action)
+    record(doer, "raised", action, f"Raised {_named(action)}{_led(action)}")
+    return action
+
+
+def change_action(
+    doer: Viewer, action: Action, *, text: str, leads: Sequence[LeadGuess], when: When | None, status: Status
+) -> None:
+    """Give an action another text, other leads, another time or status. A new lead, time or status is dated."""
+    before = action.leads_text, action.when_text
+    action.text = text
+    _set_when(action, when)
+    if [_known(lead) for lead in rules.leads_of(action)] != [_known(lead) for lead in leads]:
+        _set_leads(action, leads)
+    moved = rules.what_moved(before, (action.leads_text, action.when_text))
+    if moved or status is not action.status:
+        _note(doer, action, moved, status)
+    db.session.flush()
+    reindex(action)
+    record(doer, "changed", action, f"Changed {_named(action)}{_led(action)}")
+
+
+def remove_action(doer: Viewer, action: Action) -> None:
+    """Take an action off every list; it can come back."""
+    action.removed_at = clock.now()
+    db.session.flush()
+    reindex(action)
+    record(doer, "removed", action, f"Removed {_named(action)}")
+
+
+def restore_action(doer: Viewer, action: Action) -> None:
+    """Bring a removed action back."""
+    action.removed_at = None
+    db.session.flush()
+    reindex(action)
+    record(doer, "restored", action, f"Brought back {_named(action)}")
+
+
+def report_progress(doer: Viewer, action: Action, text: str, status: Status) -> Progress:
+    """Return the dated note of how an action goes; the action takes its status."""
+    note = _note(doer, action, text, status)
+    db.session.flush()
+    record(doer, "reported", action, f"Reported on {_named(action)}: {status.words.lower()}")
+    return note
+
+
+def regard(item_id: int, audience: Audience, why: Why) -> None:
+    """Give every action raised under an agenda item the audience its minutes have now, removed ones too."""
+    for action in db.session.scalars(sa.select(Action).filter_by(item_id=item_id)):
+        if (action.audience, action.audience_why) != (audience, why):
+            action.audience, action.audience_why = audience, why
+            db.session.flush()
+            reindex(action)
+
+
+def reindex(action: Action) -> None:
+    """Bring the index in line with an action. People's names stay out of it: not all who find it may read them."""
+    if action.removed_at is not None:
+        index.drop("action", [action.id])
+        return
+    place = db.session.get_one(Partnership, action.partnership_id)
+    index.put(
+        "action",
+        action.id,
+        title=action.text,
+        body=" ".join(filter(None, (action.topic, action.leads_public, action.when_text))),
+        address=f"/partnerships/{place.slug}/actions/{action.id}/",
+        audience=action.audience,
+        partnership_id=action.partnership_id,
+        group_id=action.group_id,
+    )
+
+
+def _set_when(action: Action, when: When | None) -> None:
+    action.when_text = when.text if when else ""
+    action.due_on = when.due_on if when else None
+    action.due_sort = rules.place_in_list(action.status, action.due_on)
+
+
+def _set_leads(action: Action, guesses: Sequence[LeadGuess]) -> None:
+    action.leads = [
+        Lead(
+            organisation_id=guess.organisation_id,
+            person_id=guess.person_id,
+            group_id=guess.group_id,
+            everybody=guess.everybody,
+            words="" if guess.is_known else guess.words[:200],
+        )
+        for guess in guesses
+    ]
+    names = [_name(guess) for guess in guesses if not guess.everybody]
+    shown = [_name(guess, is_public=True) for guess in guesses if not guess.everybody]
+    everybody = any(guess.everybody for guess in guesses)
+    action.leads_text = rules.called(names, everybody)
+    action.leads_public = rules.called(shown, everybody)
+
+
+def _name(guess: LeadGuess, is_public: bool = False) -> str:
+    if guess.organisation_id:
+        return db.session.get_one(Organisation, guess.organisation_id).name
+    if guess.group_id:
+        return db.session.get_one(Group, guess.group_id).name
+    if guess.person_id:
+        return rules.SOMEBODY if is_public else db.session.get_one(Person, guess.person_id).name
+    return guess.words
+
+
+def _note(doer: Viewer, action: Action, text: str, status: Status) -> Progress:
+    action.done_on = (action.done_on or clock.today()) if status is Status.DONE else None
+    action.status = status
+    action.due_sort = rules.place_in_list(status, action.due_on)
+    note = Progress(at=clock.now(), by=doer.name, text=text, status=status)
+    action.progress.insert(0, note)
+    return note
+
+
+def _known(lead: LeadGuess) -> LeadGuess:
+    return lead._replace(words="", name="") if lead.is_known else lead
+
+
+def _named(action: Action) -> str:
+    """Return the action as the record of changes names it: nothing of a confidential one."""
+    return (
+        "a confidential action" if action.audience is Audience.RESTRICTED else f"the action “{shortened(action.text)}”"
+    )
+
+
+def _led(action: Action) -> str:
+    if action.audience is Audience.RESTRICTED or not action.leads_text:
+        return ""
+    return f", led by {shortened(action.leads_text, 120)}"

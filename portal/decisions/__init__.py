@@ -1,0 +1,1 @@
+"""What was decided, how, and who was bound by it."""
