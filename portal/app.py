@@ -16,7 +16,7 @@ from portal.accounts.views import accounts
 from portal.actions import panels as actions_panels  # noqa: F401
 from portal.actions.views import actions
 from portal.audit.views import audit
-from portal.core import assets, config, database, errors, filters, gate, headers, htmx, log, numbers, once
+from portal.core import assets, config, database, errors, filters, gate, headers, htmx, log, numbers, once, sessions
 from portal.core.database import db
 from portal.core.forms import csrf
 from portal.core.pages import Pages
@@ -63,6 +63,7 @@ def create_app(overrides: dict | None = None) -> Flask:
     )
     app.jinja_environment = Pages  # type: ignore[assignment]
     config.init_app(app, overrides)
+    sessions.init_app(app)
     log.init_app(app)
     database.init_app(app)
     errors.init_app(app)

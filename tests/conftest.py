@@ -8,7 +8,7 @@ import pytest
 from bs4 import BeautifulSoup
 from flask import Flask, g
 from flask.testing import FlaskClient
-from sqlalchemy import event, func, select, text
+from sqlalchemy import event, func, inspect, select, text
 
 from portal.app import create_app
 from portal.audit.models import Event
@@ -49,21 +49,33 @@ class PortalClient(FlaskClient):
         return BeautifulSoup(response.text, "html.parser")
 
 
+def pytest_addoption(parser) -> None:
+    """Let the same tests run on the other database."""
+    parser.addoption("--on-postgres", action="store_true", help="run the tests on a throw-away PostgreSQL server")
+
+
 @pytest.fixture(scope="session")
 def room(tmp_path_factory) -> Path:
     """A folder for this run's database and instance."""
     return tmp_path_factory.mktemp("portal")
 
 
+@pytest.fixture(scope="session")
+def database(request, room) -> str:
+    """The address of the database the tests use."""
+    on_postgres = request.config.getoption("--on-postgres")
+    return request.getfixturevalue("postgres_url") if on_postgres else f"sqlite:///{room}/test.sqlite3"
+
+
 @pytest.fixture
-def settings(room) -> dict:
+def settings(room, database) -> dict:
     """The settings a test's portal has; a test module may override this fixture."""
     return {
         "TESTING": True,
         "WTF_CSRF_ENABLED": False,
         "SECRET_KEY": "a-secret-for-tests-only-0123456789",
         "INSTANCE": str(room),
-        "SQLALCHEMY_DATABASE_URI": f"sqlite:///{room}/test.sqlite3",
+        "SQLALCHEMY_DATABASE_URI": database,
         "SQLITE_SYNCHRONOUS": "OFF",
         "BACKGROUND": False,
         "ADDRESS": "http://localhost",
@@ -83,11 +95,22 @@ def app(settings, room) -> Iterator[Flask]:
         _apps[key].test_client_class = PortalClient
     app = _apps[key]
     with app.app_context():
-        _empty_tables(room / "test.sqlite3", room / "empty.sqlite3")
+        if db.engine.dialect.name == "sqlite":
+            _empty_tables(room / "test.sqlite3", room / "empty.sqlite3")
+        else:
+            _empty_postgres()
         yield app
         db.session.rollback()
         db.session.remove()
         db.engine.dispose()
+
+
+def _empty_postgres() -> None:
+    if not inspect(db.engine).has_table("users"):
+        db.create_all()
+    names = ", ".join(db.metadata.tables)
+    db.session.execute(text(f"TRUNCATE {names} RESTART IDENTITY CASCADE"))
+    db.session.commit()
 
 
 def _empty_tables(used: Path, empty: Path) -> None:

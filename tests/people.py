@@ -8,10 +8,10 @@ administers the site. Rem was removed, Dis has a disabled account.
 from datetime import timedelta
 from types import SimpleNamespace
 
+from portal.accounts.models import User
 from portal.core import clock
 from portal.core.database import db, writing
 from portal.core.permissions import Role
-from portal.accounts.models import User
 from tests import factories
 
 

@@ -13,7 +13,7 @@ from portal.bootstrap.testing import LINT_IMPORTS
 
 RUN_FIRST = [CHECKOUT / "portal/__init__.py", CHECKOUT / "portal/__main__.py", *CHECKOUT.glob("portal/bootstrap/*.py")]
 # the last step hands over to the portal proper, inside the environment
-HANDED_OVER_TO = {"portal.cli"}
+HANDED_OVER_TO = {"portal.cli.main"}
 
 
 def test_the_contracts_are_kept():

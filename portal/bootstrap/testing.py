@@ -5,10 +5,11 @@ import re
 import subprocess
 import sys
 
-from portal.bootstrap import browser, environment
+from portal.bootstrap import browser, environment, postgres
 from portal.bootstrap.trouble import Trouble
 
 FAST = "--fast"
+ON_BOTH = ("accounts", "actions", "decisions", "directory", "mail", "meetings", "memberships", "partnerships", "search")
 LEFT_OUT_WHEN_FAST = "not browser and not packaging and not postgres and not slow"
 TYPES_SECONDS_WHEN_FAST = 20
 NARROWING = re.compile(r"-[km]|--(?:lf|last-failed|sw|stepwise|co|collect-only)$")
@@ -33,7 +34,20 @@ def run(arguments: list[str]) -> int:
                 print(f"\n{name} found something to put right; the rest was not run.", flush=True)
                 return code
     heading("pytest")
-    return call(pytest(chosen, is_fast))
+    code = call(pytest(chosen, is_fast))
+    if code or is_fast or is_narrowed(chosen):
+        return code
+    return on_postgres(chosen)
+
+
+def on_postgres(arguments: list[str]) -> int:
+    """Run the tests of the features once more on PostgreSQL; where there is none outside CI, say so."""
+    heading("pytest on PostgreSQL")
+    if not (os.environ.get(postgres.SETTING) or postgres.find() or os.environ.get("CI")):
+        print("left out: no PostgreSQL server was found on this machine", flush=True)
+        return 0
+    features = [f"tests/{name}" for name in ON_BOTH]
+    return call([*pytest(arguments, is_fast=False), "--on-postgres", "-m", "not slow and not postgres", *features])
 
 
 def is_narrowed(arguments: list[str]) -> bool:

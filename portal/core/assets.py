@@ -5,7 +5,7 @@ import gzip
 import hashlib
 import mimetypes
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -28,7 +28,7 @@ class Asset:
     zipped: bytes
     squeezed: bytes
 
-    @property
+    @cached_property
     def mark(self) -> str:
         """A short name for this very content."""
         return hashlib.sha256(self.plain).hexdigest()[:12]

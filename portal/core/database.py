@@ -119,7 +119,10 @@ def _prepare_sqlite(engine: sa.Engine, synchronous: str) -> None:
 
     @event.listens_for(engine, "begin")
     def begin(connection: sa.Connection) -> None:
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if _is_writing() else "BEGIN")
+        if _is_writing():
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+        else:  # it takes no lock and cannot fail: the short way
+            connection.connection.driver_connection.execute("BEGIN")  # type: ignore[union-attr]
 
 
 def _is_writing() -> bool:

@@ -51,7 +51,7 @@ def moment(value: datetime | None) -> str:
 
 def isodate(value: date | datetime | None) -> str:
     """Return the date as machines read it."""
-    return value.isoformat() if value else ""
+    return (value.isoformat(timespec="seconds") if isinstance(value, datetime) else value.isoformat()) if value else ""
 
 
 def due(value: date | None, done: bool = False) -> Due:

@@ -1,15 +1,15 @@
 """A list as people use it: words, filters, sort, pages, a count, and the same rows as a file."""
 
-import base64
 import csv
 import io
-import json
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections import namedtuple
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from enum import StrEnum
-from typing import Any, NamedTuple
+from functools import cached_property, lru_cache
+from typing import Any
 from urllib.parse import urlencode
 
 import sqlalchemy as sa
@@ -19,11 +19,15 @@ from flask.typing import ResponseReturnValue
 from portal.core import clock
 from portal.core.database import db
 from portal.core.htmx import wants_fragment
+from portal.core.paging import Mark, Order, read_mark, token
 from portal.core.text import plural, plural_of
 
 SIZE = 50
 CAP = 1000
 FILE_CAP = 200_000
+MANY = 40
+"""So many choices of a filter are offered; where there are more, words are typed."""
+MOST_STATEMENTS = 30
 FORMULA = re.compile(r'(^|[;\t\r\n])(?=(?:[^\S\t\r\n]|")*[=+\-@＝＋－＠])|^(?=[\t\r])')  # noqa: RUF001  full width runs too
 
 
@@ -42,27 +46,30 @@ class Column:
 class Filter:
     """One choice above a list; `clause` turns what was chosen into a condition.
 
-    `otherwise` is the condition while nothing is chosen, and `every` the words for that.
+    `otherwise` is the condition while nothing is chosen, and `every` the words for that. Where there are too many
+    choices to offer, `choices` is None: then words are typed, and `clause` is given those.
     """
 
     key: str
     label: str
-    choices: Sequence[tuple[Any, str]]
+    choices: Sequence[tuple[Any, str]] | None
     clause: Callable[[str], Any]
     otherwise: Any = None
     every: str = "All"
 
-    @property
+    @cached_property
     def options(self) -> list[tuple[str, str]]:
         """The choices as they are offered, first the one that narrows nothing."""
-        return [("", self.every)] + [(str(value), words) for value, words in self.choices if value != ""]
+        return [("", self.every)] + [(str(value), words) for value, words in self.choices or () if value != ""]
 
 
 @dataclass(frozen=True)
 class Table:
     """What a list holds: the select of its rows (an `id` among them, no order), and how it may be asked.
 
-    `noun` and `more` are what one row and several are called; `search` turns words into a condition.
+    `noun` and `more` are what one row and several are called; `search` turns words into a condition; `in_file` are
+    columns that only the file holds. Where `is_drawn_once`, what the template makes of a page follows from the page
+    alone, and is kept for the next who is shown the same. `statements` and `drawings` are what was made already.
     """
 
     rows: sa.Select
@@ -73,21 +80,30 @@ class Table:
     filters: Sequence[Filter] = ()
     search: Callable[[str], Any] | None = None
     more: str = ""
+    in_file: Sequence[Any] = ()
+    is_drawn_once: bool = False
+    statements: dict[Hashable, sa.Select] = field(default_factory=dict, repr=False, compare=False)
+    drawings: dict[Hashable, Any] = field(default_factory=dict, repr=False, compare=False)
 
 
 @dataclass
 class Page:
-    """One page of a list, with the addresses of its neighbours, for the table macro."""
+    """One page of a list, with the addresses of its neighbours, for the table macro; `found` is what the database gave."""
 
     table: Table
     path: str
     q: str
     chosen: dict[str, str]
     sort: str
-    rows: Sequence[Any] = ()
+    found: Sequence[Any] = ()
     count: int = 0
     earlier: str | None = None
     later: str | None = None
+
+    @cached_property
+    def rows(self) -> Sequence[Any]:
+        """The rows as named tuples, which templates read several times as fast as those of the database."""
+        return list(map(_line(self.found[0]._fields)._make, self.found)) if self.found else []
 
     @property
     def columns(self) -> list[Column]:
@@ -109,15 +125,32 @@ class Page:
             said = plural(self.count, self.table.noun, more) if self.count else f"No {more}"
         return f"{said} found" if self.is_narrowed else said
 
-    def address(self, **changes: str | None) -> str:
-        """Return this list's address with some of its questions changed; an empty one is left out."""
-        asked = {"q": self.q, **self.chosen, "sort": self.sort, **changes}
-        kept = {key: value for key, value in asked.items() if value and (key, value) != ("sort", self.table.sort)}
-        return f"{self.path}?{urlencode(kept)}" if kept else self.path
+    def address(self, sort: str = "", **more: str) -> str:
+        """Return this list's address, narrowed as it is, sorted as it is or otherwise, with more to ask for."""
+        sort = sort or self.sort
+        asked = more if sort == self.table.sort else {"sort": sort, **more}
+        parts = [each for each in (self._narrowing, urlencode(asked)) if each]
+        return f"{self.path}?{'&'.join(parts)}" if parts else self.path
+
+    @cached_property
+    def _narrowing(self) -> str:
+        return urlencode({"q": self.q, **self.chosen} if self.q else self.chosen)
 
     def sort_address(self, key: str) -> str:
         """Return the address that sorts by the column, the other way round if it does already."""
         return self.address(sort=f"-{key}" if self.sort == key else key)
+
+    def drawn(self, *beside: Hashable, caller: Callable[[], Any]) -> Any:
+        """Return what the template makes of the page, for the call block of a macro; `beside` is what else it shows."""
+        if not self.table.is_drawn_once:
+            return caller()
+        narrowed = (self.path, self._narrowing, self.sort, self.count, self.earlier, self.later)
+        kept, key = self.table.drawings, (*beside, *narrowed, *self.found)
+        if key not in kept:
+            if len(kept) >= MOST_STATEMENTS:
+                kept.clear()
+            kept[key] = caller()
+        return kept[key]
 
     def aria_sort(self, key: str) -> str:
         """Return how the column is sorted now, in the words of the accessibility interface."""
@@ -129,26 +162,6 @@ class Page:
         return self.address(format="csv")
 
 
-class _Order(NamedTuple):
-    """The key a list is sorted by, the number that breaks ties, and the direction."""
-
-    key: Any
-    number: Any
-    descending: bool
-
-    @property
-    def clauses(self) -> tuple[Any, Any]:
-        """What to order by."""
-        return (self.key.desc(), self.number.desc()) if self.descending else (self.key.asc(), self.number.asc())
-
-    def beyond(self, mark: tuple[Any, int]) -> sa.ColumnElement[bool]:
-        """Return the condition that a row comes after the mark, however many rows share its key."""
-        value, last = sa.literal(mark[0], self.key.type), mark[1]
-        if self.descending:
-            return sa.or_(self.key < value, sa.and_(self.key == value, self.number < last))
-        return sa.or_(self.key > value, sa.and_(self.key == value, self.number > last))
-
-
 def read(table: Table, asked: Mapping[str, str], size: int = SIZE) -> Page:
     """Return the page of the list that was asked for: one statement, whatever the number of rows.
 
@@ -156,26 +169,57 @@ def read(table: Table, asked: Mapping[str, str], size: int = SIZE) -> Page:
     last row leads to the first page.
     """
     page = Page(table, request.path, _words(table, asked), _chosen(table, asked), _sort(table, asked))
-    order = _order(page)
-    before = _mark(asked.get("before", ""), order.key.type)
-    mark = before or _mark(asked.get("after", ""), order.key.type)
-    if before:
-        order = order._replace(descending=not order.descending)
-    narrowed = _narrowed(page)
-    counted = narrowed.with_only_columns(table.id, maintain_column_froms=True).limit(CAP + 1).subquery()
-    count = sa.select(sa.func.count()).select_from(counted).scalar_subquery()
-    rows = narrowed.add_columns(order.key.label("_key"), count.label("_count")).order_by(*order.clauses)
-    found = list(db.session.execute((rows.where(order.beyond(mark)) if mark else rows).limit(size + 1)))
+    before, mark = _marks(page, asked)
+    found = _ask(_statement(page, mark, bool(before), size))
     if mark and not found:
         return read(table, {key: value for key, value in asked.items() if key not in ("before", "after")}, size)
-    page.rows = found[:size][::-1] if before else found[:size]
-    page.count = found[0]._count if found else 0
+    rows = found[:size][::-1] if before else found[:size]
+    page.found = rows
+    page.count = found[0].count_ if found else 0
     has_more = len(found) > size
     if before or has_more:
-        page.later = page.address(after=_token(page.rows[-1]))
+        page.later = page.address(after=token(rows[-1]))
     if (has_more if before else mark) and found:
-        page.earlier = page.address(before=_token(page.rows[0]))
+        page.earlier = page.address(before=token(rows[0]))
     return page
+
+
+def _marks(page: Page, asked: Mapping[str, str]) -> tuple[Mark, Mark]:
+    """Return the mark the page ends before, if it does, and the one it begins or ends at."""
+    if not asked.get("before") and not asked.get("after"):
+        return None, None
+    kind = _order(page).key.type
+    before = read_mark(asked.get("before", ""), kind)
+    return before, before or read_mark(asked.get("after", ""), kind)
+
+
+def _statement(page: Page, mark: Mark, is_before: bool, size: int) -> sa.Select:
+    """Return the statement of the page. That of a first page without words is built once, as long as its table is."""
+    key = None if mark or page.q else (size, page.sort, *page.chosen.items())
+    if key in page.table.statements:
+        return page.table.statements[key]
+    order = _order(page)
+    if is_before:
+        order = order._replace(descending=not order.descending)
+    narrowed = _narrowed(page)
+    counted = narrowed.with_only_columns(page.table.id, maintain_column_froms=True).limit(CAP + 1).subquery()
+    count = sa.select(sa.func.count()).select_from(counted).scalar_subquery()
+    rows = narrowed.add_columns(order.key.label("key_"), count.label("count_")).order_by(*order.clauses)
+    statement = (rows.where(order.beyond(mark)) if mark else rows).limit(size + 1)
+    if key and len(page.table.statements) < MOST_STATEMENTS:
+        page.table.statements[key] = statement
+    return statement
+
+
+def _ask(statement: sa.Select) -> Sequence[sa.Row]:
+    """Ask by the session's connection: the rows are plain, and what the session adds for objects is left out."""
+    db.session.flush()
+    return db.session.connection().execute(statement).all()
+
+
+@lru_cache(maxsize=200)
+def _line(fields: tuple[str, ...]) -> Any:
+    return namedtuple("Line", fields)  # noqa: PYI024  the fields are known when it runs
 
 
 def answer(page: Page, template: str, fragment: str, name: str, **context: Any) -> ResponseReturnValue:
@@ -188,7 +232,9 @@ def answer(page: Page, template: str, fragment: str, name: str, **context: Any) 
 def download(page: Page, name: str) -> Response:
     """Return every row of the list (not only this page of it) as a file; one that is cut short says so at its end."""
     columns = page.table.columns
-    rows = list(db.session.execute(_narrowed(page).order_by(*_order(page).clauses).limit(FILE_CAP + 1)))
+    order = _order(page)
+    asked = _narrowed(page).add_columns(*page.table.in_file).order_by(*order.clauses)
+    rows = _ask(asked.limit(FILE_CAP + 1))
     lines = [[column.label for column in columns]]
     lines += [[cell(getattr(row, column.key)) for column in columns] for row in rows[:FILE_CAP]]
     if len(rows) > FILE_CAP:
@@ -248,8 +294,10 @@ def _words(table: Table, asked: Mapping[str, str]) -> str:
 
 
 def _chosen(table: Table, asked: Mapping[str, str]) -> dict[str, str]:
-    wanted = [(each.key, asked.get(each.key, ""), dict(each.options)) for each in table.filters]
-    return {key: value for key, value, offered in wanted if value and value in offered}
+    wanted = [(each, " ".join(asked.get(each.key, "").replace("\0", " ").split())[:200]) for each in table.filters]
+    return {
+        each.key: value for each, value in wanted if value and (each.choices is None or value in dict(each.options))
+    }
 
 
 def _sort(table: Table, asked: Mapping[str, str]) -> str:
@@ -258,36 +306,8 @@ def _sort(table: Table, asked: Mapping[str, str]) -> str:
     return wanted if wanted.removeprefix("-") in sortable else table.sort
 
 
-def _order(page: Page) -> _Order:
+def _order(page: Page) -> Order:
     key = next(column.sort for column in page.table.columns if column.key == page.sort.removeprefix("-"))
     if isinstance(key.type, sa.Enum):
         key = sa.type_coerce(key, sa.String)
-    return _Order(key, page.table.id, page.sort.startswith("-"))
-
-
-def _token(row: Any) -> str:
-    value = row._key.isoformat() if isinstance(row._key, date | time) else row._key
-    return base64.urlsafe_b64encode(json.dumps([value, row.id]).encode()).decode().rstrip("=")
-
-
-def _mark(token: str, kind: Any) -> tuple[Any, int] | None:
-    """Return the key and number a token stands for, or None when no list sorted by such a key can have made it."""
-    wanted = (kind.impl_instance if isinstance(kind, sa.TypeDecorator) else kind).python_type
-    try:
-        value, number = json.loads(base64.urlsafe_b64decode(token + "=" * (-len(token) % 4)))
-        if issubclass(wanted, date | time):
-            value = wanted.fromisoformat(value)
-        return (value, number) if _fits(value, wanted) and _fits(number, int) else None
-    except (ValueError, TypeError, RecursionError):
-        return None
-
-
-def _fits(value: Any, wanted: type) -> bool:
-    """Whether a database can be asked about the value at all."""
-    if type(value) is not wanted:
-        return False
-    if isinstance(value, int):
-        return abs(value) < 2**63
-    if isinstance(value, datetime):
-        return value.tzinfo is not None
-    return not isinstance(value, str) or b"\0" not in value.encode()
+    return Order(key, page.table.id, page.sort.startswith("-"))

@@ -1,5 +1,6 @@
 """The viewer: who looks at a page, with every part they play, read afresh for each request."""
 
+from collections.abc import Hashable
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
@@ -69,6 +70,12 @@ class Viewer:
     def get_id(self) -> str:
         """What the session keeps: the sign-in's own token, so that ending the sign-in ends the session."""
         return self.token
+
+    @cached_property
+    def rights(self) -> Hashable:
+        """Everything that decides what the viewer may see or do; whoever has the same sees the same."""
+        mine = (self.parts, self.organisations, self.seats, self.meetings)
+        return (self.person_id, self.is_site_administrator, *mine)
 
     @cached_property
     def insider(self) -> frozenset[int]:

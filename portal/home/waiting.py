@@ -72,7 +72,7 @@ def _actions(viewer: Viewer) -> list[Waiting]:
             due(row.due_on),
             shortened(row.text, 110),
             f"/partnerships/{row.slug}/actions/{row.id}/",
-            f"You lead this for {row.partnership}." + (f" {row.when_text[0].upper()}{row.when_text[1:]}." if row.when_text else ""),
+            f"You lead this for {row.partnership}. {_begun(row.when_text)}".strip(),
             "Note progress",
         )
         for row in actions.my_actions(viewer, limit=20)
@@ -93,6 +93,10 @@ def _missed(viewer: Viewer) -> list[Waiting]:
         )
         for seat in missed.list_missed(viewer, list(places))
     ]
+
+
+def _begun(words: str) -> str:
+    return f"{words[0].upper()}{words[1:].rstrip('.')}." if words else ""
 
 
 def _place(group: str, partnership: str) -> str:

@@ -8,12 +8,14 @@ from portal.partnerships.models import Group, Partnership
 
 @offer("partnership", 30)
 def next_and_latest(viewer: Viewer, partnership: Partnership) -> Panel:
-    """Show the next meeting and what the latest published minutes decided."""
+    """Show the next meeting and what the latest published minutes decided. Visitors see open meetings only."""
     coming = lists.coming(viewer, [partnership.id], limit=2)
     latest = lists.lately_published(viewer, [partnership.id], limit=1)
     decided = record.decided_at(viewer, latest[0].id) if latest else []
     context = {"coming": coming, "latest": latest[0] if latest else None, "decided": decided, "slug": partnership.slug}
-    return Panel("meetings/_front_door.html", context)
+    words = "See the next meeting" if viewer.is_authenticated else "Come to the next meeting"
+    button = (words, f"/partnerships/{partnership.slug}/meetings/{coming[0].id}/") if coming else None
+    return Panel("meetings/_front_door.html", context, button)
 
 
 @offer("group", 30)

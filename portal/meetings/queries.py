@@ -36,7 +36,7 @@ class RollLine:
     substitute_name: str = ""
     came_late: bool = False
     left_early: bool = False
-    name_is_public: bool = False
+    name_shown: Showing | None = None
 
     @property
     def is_vacant(self) -> bool:
@@ -52,6 +52,22 @@ class RollLine:
         if self.presence is Presence.APOLOGIES:
             return f"Apologies from {self.person_name}" if self.person_name else "Apologies"
         return self.person_name or "Nobody named yet"
+
+    def who_for(self, is_insider: bool, is_partner: bool) -> str:
+        """Return who sits there as far as it may be told; "" where nobody may be named.
+
+        A partnership's own are told all. Partners elsewhere, and the public, are told the names of those who agreed to
+        it; a substitute whose name was only typed agreed to nothing, and is named to partners alone.
+        """
+        if is_insider:
+            return self.who
+        agreed = {Showing.PUBLIC, Showing.PARTNERS} if is_partner else {Showing.PUBLIC}
+        name = self.person_name if self.name_shown in agreed else ""
+        if self.presence is not Presence.SUBSTITUTE:
+            return name
+        if not (is_partner and self.substitute_name):
+            return ""
+        return f"{self.substitute_name} for {name}" if name else self.substitute_name
 
 
 def get_meeting(viewer: Viewer, partnership: Partnership, meeting_id: int) -> Meeting:
@@ -148,7 +164,7 @@ def _mark(line: RollLine, kept: Attendance, shown: Showing | None) -> None:
     line.presence, line.counts = kept.presence, kept.counts
     line.substitute_name = kept.substitute_name
     line.came_late, line.left_early = kept.came_late, kept.left_early
-    line.name_is_public = shown is Showing.PUBLIC
+    line.name_shown = shown
 
 
 def attendances(meeting_id: int) -> dict[int, Attendance]:

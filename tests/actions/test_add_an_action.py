@@ -61,7 +61,7 @@ def test_the_page_says_how_a_line_is_read(who, sign_in, base):
 def test_a_line_that_reads_as_something_else_is_an_action_all_the_same(who, sign_in, base):
     sign_in(who.ann).post(base + "new", data={"line": "Agreed to ask the council"})
 
-    assert (the_action().text, the_action().leads_text) == ("To ask the council", "")
+    assert (the_action().text, the_action().leads_text) == ("Ask the council", "")
 
 
 def test_the_group_can_be_chosen_among_those_one_keeps(who, sign_in, base):

@@ -56,12 +56,12 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def visit(server, browser) -> Iterator[Callable[..., BrowserContext]]:
-    """Return a browser window at the server, signed in as somebody if an address is given; it must complain of nothing."""
+    """Return a browser window at the server, signed in if an address is given; it must complain of nothing."""
     opened: list[BrowserContext] = []
     complaints: list[str] = []
 
     def _visit(email: str | None = None, **given) -> BrowserContext:
-        context = browser.new_context(base_url=server, viewport=given.pop("viewport", {"width": 1280, "height": 900}), **given)
+        context = browser.new_context(**{"base_url": server, "viewport": {"width": 1280, "height": 900}} | given)
         context.set_default_timeout(15_000)
         opened.append(context)
         context.on("console", lambda said: complaints.append(said.text) if said.type in ("error", "warning") else None)

@@ -1,4 +1,4 @@
-"""Every page of the sample partnerships, as everybody: it answers, is valid HTML, and leads nowhere that is not there."""
+"""Every page of the sample partnerships, as everybody: it answers, is valid, and leads nowhere that is not there."""
 
 import re
 from urllib.parse import urlsplit

@@ -11,10 +11,13 @@ from werkzeug.test import TestResponse
 
 HOME = "http://localhost/"
 NOT_WALKED = re.compile(r"^/(static|logout)")
-EACH_SHAPE = 6
+EACH_SHAPE = 3
 
 
-def walk(client: FlaskClient, start: str = "/", limit: int = 700) -> Iterator[tuple[str, TestResponse, BeautifulSoup | None]]:
+Step = tuple[str, TestResponse, BeautifulSoup | None]
+
+
+def walk(client: FlaskClient, start: str = "/", limit: int = 700) -> Iterator[Step]:
     """Yield every address that links lead to, with its answer; of addresses alike but for numbers and words, a few."""
     queue, seen, shapes = deque([start]), {start}, Counter()
     while queue and len(seen) < limit:

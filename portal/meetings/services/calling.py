@@ -20,8 +20,11 @@ def call_meeting(doer: Viewer, partnership: Partnership, group: Group, agreed: R
     """Call a meeting of the group and put its standing items on the agenda; return it.
 
     `agreed` are the group's rules: its quorum and clock are copied, so that later changes do not rewrite this
-    meeting. `said` holds day, starts, ends, venue, kind, title, audience and taker_id.
+    meeting. `said` holds day, starts, ends, venue, kind, title, audience and taker_id. Raises `Refusal` for a group or
+    a partnership that is closed.
     """
+    if partnership.closed_on or group.closed_on:
+        raise Refusal("This group is closed. Reopen it before you call a meeting.")
     audience = said.get("audience") or agreed.meetings_audience
     kind = said.get("kind") or (Kind.SUB_GROUP if group.is_sub_group else Kind.MAIN)
     meeting = Meeting(

@@ -60,7 +60,9 @@ def mark(partnership: Partnership, meeting_id: int) -> ResponseReturnValue:
 @gate.allow(MARK)
 def name_substitute(partnership: Partnership, meeting_id: int, seat_id: int) -> ResponseReturnValue:
     meeting = parts.load(partnership, meeting_id, MARK)
-    line = attendance.line_of(queries.roll(meeting), seat_id)
+    roll = queries.roll(meeting)
+    queries.must_be_seen(any(line.seat_id == seat_id for line in roll))
+    line = attendance.line_of(roll, seat_id)
     form = SubstituteForm()
     if not form.validate_on_submit():
         if not htmx.wants_fragment():

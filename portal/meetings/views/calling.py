@@ -22,7 +22,9 @@ FROM_MEMBERS = "From the membership: a manager cannot lead, take part and write 
 @bp.route("/new", methods=["GET", "POST"])
 @gate.allow(Permission.CALL_MEETINGS)
 def create(partnership: Partnership) -> ResponseReturnValue:
-    group = queries.get_group(partnership, request.args.get("group"))
+    groups = [g for g in queries.list_groups(partnership) if current_user.can_in("call_meetings", partnership, g.id)]
+    asked = request.args.get("group") or (groups[0].slug if groups else None)
+    group = queries.get_group(partnership, asked)
     gate.demand(Permission.CALL_MEETINGS, partnership, group.id)
     agreed = partnerships.rules_for(partnership.id, group.id)
     usual = {
@@ -34,7 +36,6 @@ def create(partnership: Partnership) -> ResponseReturnValue:
         meeting = calling.call_meeting(current_user, partnership, group, agreed, form.data)
         _warn_of_clashes(meeting)
         return redirect(parts.address(partnership, meeting), 303)
-    groups = [g for g in queries.list_groups(partnership) if current_user.can_in("call_meetings", partnership, g.id)]
     page = render_template(
         "meetings/call.html",
         partnership=partnership,

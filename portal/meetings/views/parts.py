@@ -33,6 +33,7 @@ def address(partnership: Partnership, meeting: Meeting, anchor: str = "") -> str
 def frame(partnership: Partnership, meeting: Meeting) -> dict[str, Any]:
     """Return what every part needs: the meeting, its address, and what the viewer may do and see of it."""
     is_open = rules.is_open(meeting.minutes_state) and not meeting.cancelled_at
+    is_insider, is_partner = _parts_in(meeting)
 
     def may(permission: Permission) -> bool:
         return current_user.can_in(permission, partnership, meeting.group_id)
@@ -46,19 +47,33 @@ def frame(partnership: Partnership, meeting: Meeting) -> dict[str, Any]:
         "may_mark": is_open and may(Permission.TAKE_ATTENDANCE),
         "may_call": may(Permission.CALL_MEETINGS),
         "may_check": may(Permission.CHECK_MINUTES),
+        "may_keep_actions": may(Permission.KEEP_ACTIONS),
         "may_publish": may(Permission.PUBLISH_MINUTES),
         "sees_minutes": may_see(current_user, meeting, meeting.minutes_audience),
-        "sees_names": current_user.belongs_to(partnership) or (current_user.is_partner and not meeting.is_unattributed),
+        "sees_names": is_insider or is_partner,
+        "is_insider": is_insider,
         "has_come": queries.is_past(meeting),
         "leads_as": "leads_text" if current_user.belongs_to(partnership) else "leads_public",
     }
 
 
+def _parts_in(meeting: Meeting) -> tuple[bool, bool]:
+    """Whether the viewer is one of those who met, and whether they are a partner to whom names may be told.
+
+    Who stands in at the meeting is one of them; to others nobody is named where nothing is attributed.
+    """
+    is_insider = current_user.belongs_to(meeting.partnership_id) or meeting.id in current_user.meetings
+    return is_insider, current_user.is_partner and not meeting.is_unattributed
+
+
 def attendance(meeting: Meeting, guest_form: GuestForm | None = None, asked: int | None = None) -> dict[str, Any]:
     """Return the roll, the quorum as it stands, and the guests; `asked` is the seat whose substitute is asked for."""
     roll = queries.roll(meeting)
+    is_insider, is_partner = _parts_in(meeting)
+    is_told = is_insider or not meeting.is_unattributed
     return {
         "roll": roll,
+        "told": {line.seat_id: line.who_for(is_insider, is_partner) if is_told else "" for line in roll},
         "quorum": rules.quorum(meeting, roll),
         "guests": queries.list_guests(meeting.id),
         "guest_form": guest_form or GuestForm(),

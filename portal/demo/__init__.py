@@ -1,0 +1,1 @@
+"""The sample partnerships and a believable year."""

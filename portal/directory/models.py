@@ -1,0 +1,115 @@
+"""Organisations and people. They belong to no partnership; what is private of them follows consent."""
+
+from datetime import date, datetime
+from enum import StrEnum, auto
+
+from sqlalchemy import ForeignKey, String, Text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from portal.core.database import Model, Versioned
+
+
+class Sector(StrEnum):
+    """The sector an organisation belongs to."""
+
+    PUBLIC = auto()
+    PRIVATE = auto()
+    VOLUNTARY = auto()
+    STATUTORY = auto()
+    COMMUNITY = auto()
+    FAITH = auto()
+    EDUCATION = auto()
+    PARTNERSHIP = auto()
+    UNKNOWN = auto()
+
+    @property
+    def words(self) -> str:
+        """The sector as people name it."""
+        return {
+            Sector.PUBLIC: "Public",
+            Sector.PRIVATE: "Private",
+            Sector.VOLUNTARY: "Voluntary and community",
+            Sector.STATUTORY: "Statutory",
+            Sector.COMMUNITY: "Community",
+            Sector.FAITH: "Faith",
+            Sector.EDUCATION: "Education",
+            Sector.PARTNERSHIP: "Partnership",
+            Sector.UNKNOWN: "Not said",
+        }[self]
+
+
+class Organisation(Versioned, Model):
+    """An organisation, once for all partnerships. `sort_name` is the name in lower case, for lists."""
+
+    __tablename__ = "organisations"
+
+    slug: Mapped[str] = mapped_column(String(80), unique=True)
+    name: Mapped[str] = mapped_column(String(200))
+    sort_name: Mapped[str] = mapped_column(String(200), index=True)
+    short_name: Mapped[str] = mapped_column(String(60), default="")
+    sector: Mapped[Sector] = mapped_column(default=Sector.UNKNOWN, index=True)
+    kind: Mapped[str] = mapped_column(String(80), default="")
+    area: Mapped[str] = mapped_column(String(120), default="", index=True)
+    description: Mapped[str] = mapped_column(Text, default="")
+    address: Mapped[str] = mapped_column(String(300), default="")
+    postcode: Mapped[str] = mapped_column(String(12), default="")
+    telephone: Mapped[str] = mapped_column(String(40), default="")
+    email: Mapped[str] = mapped_column(String(254), default="")
+    website: Mapped[str] = mapped_column(String(300), default="")
+    confirmed_on: Mapped[date | None]
+    confirmed_by: Mapped[str] = mapped_column(String(200), default="")
+    closed_on: Mapped[date | None]
+
+
+class Showing(StrEnum):
+    """To whom something about a person may be shown. Nobody but those who need it, unless the person agreed."""
+
+    PUBLIC = auto()
+    PARTNERS = auto()
+    TOGETHER = auto()
+    NOBODY = auto()
+
+    @property
+    def words(self) -> str:
+        """The showing as a choice says it."""
+        return {
+            Showing.PUBLIC: "everybody",
+            Showing.PARTNERS: "all partners on this portal",
+            Showing.TOGETHER: "the partnerships I sit in",
+            Showing.NOBODY: "nobody",
+        }[self]
+
+
+class Person(Versioned, Model):
+    """A person. Somebody who never signs in is one too; an account is added when they do.
+
+    `name_shown` and `contact_shown` say to whom the name, and the e-mail address and telephone, are shown.
+    """
+
+    __tablename__ = "people"
+
+    name: Mapped[str] = mapped_column(String(200))
+    sort_name: Mapped[str] = mapped_column(String(200), index=True)
+    organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisations.id"), index=True)
+    job: Mapped[str] = mapped_column(String(120), default="")
+    email: Mapped[str] = mapped_column(String(254), default="")
+    telephone: Mapped[str] = mapped_column(String(40), default="")
+    user_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"), unique=True)
+    name_shown: Mapped[Showing] = mapped_column(default=Showing.PARTNERS)
+    contact_shown: Mapped[Showing] = mapped_column(default=Showing.NOBODY)
+    left_on: Mapped[date | None]
+
+    organisation: Mapped[Organisation | None] = relationship()
+
+
+class Consent(Model):
+    """A person agreed, or took it back: what may be shown to whom, in which words, and who recorded it."""
+
+    __tablename__ = "consents"
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
+    name_shown: Mapped[Showing]
+    contact_shown: Mapped[Showing]
+    wording: Mapped[str] = mapped_column(String(400))
+    at: Mapped[datetime]
+    recorded_by: Mapped[str] = mapped_column(String(200))

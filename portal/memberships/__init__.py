@@ -1,0 +1,1 @@
+"""Seats, who holds them, offices, and the roles that follow."""

@@ -1,0 +1,1 @@
+"""Partnerships, their groups, and the rules they agreed."""

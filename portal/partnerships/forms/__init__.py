@@ -1,0 +1,1 @@
+"""What is filled in about a partnership, its groups and its rules."""

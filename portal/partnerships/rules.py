@@ -1,0 +1,131 @@
+"""The rules a partnership agreed, in plain sentences, and what they say about opening a sub group."""
+
+from portal.core.audience import Audience
+from portal.core.text import number_word, plural
+from portal.partnerships.models import QuorumBase, QuorumKind, Rules
+
+SHARES = {25: "a quarter", 33: "a third", 50: "half", 66: "two thirds", 67: "two thirds", 75: "three quarters"}
+OF_THE_WHOLE = {"max_sub_groups"}
+"""The settings that hold for the whole partnership, so that a group's own row has no say in them."""
+
+
+def rules_in_words(rules: Rules) -> list[tuple[str, str]]:
+    """Return every rule as (topic, sentence), in the order in which a page and a record tell them.
+
+    A group's own rules leave out what only the whole partnership can settle: how many sub groups may run.
+    """
+    told = [
+        ("Quorum", _quorum(rules)),
+        ("Missed meetings", _missed(rules)),
+        ("Term of office", _term(rules)),
+        ("Sub groups", _sub_groups(rules)),
+        ("When minutes are due", _minutes(rules)),
+        ("Who takes the minutes", _taker(rules)),
+        ("Meetings", _meetings(rules)),
+        ("Minutes", _published(rules)),
+        ("Quoting", _quoting(rules)),
+    ]
+    return [(topic, said) for topic, said in told if topic != "Sub groups" or rules.group_id is None]
+
+
+def differing(own: Rules, whole: Rules) -> list[tuple[str, str]]:
+    """Return a group's own rules, in words, as far as they are not those of the partnership."""
+    general = dict(rules_in_words(whole))
+    return [(topic, said) for topic, said in rules_in_words(own) if general.get(topic) != said]
+
+
+def is_at_limit(running: int, limit: int) -> bool:
+    """Whether one more sub group would be more than the partnership agreed; a limit of 0 is none.
+
+    Source: Peak Partners, appendix 1.4: not more than three sub groups at any one time.
+    """
+    return bool(limit) and running >= limit
+
+
+def limit_sentence(running: int, limit: int) -> str:
+    """Return the warning shown before one sub group too many."""
+    word = number_word(running)
+    runs = "sub group runs" if running == 1 else "sub groups run"
+    return f"{word.capitalize()} {runs} already, and the partnership agreed on at most {number_word(limit)} at once."
+
+
+def _quorum(rules: Rules) -> str:
+    base = rules.quorum_base
+    if rules.quorum_kind is QuorumKind.NONE:
+        return "A meeting needs no quorum: those who come may decide."
+    if rules.quorum_kind is QuorumKind.NUMBER:
+        one = {QuorumBase.ORGANISATIONS: "member organisation", QuorumBase.SEATS: "seat"}[base]
+        verb = _attends(base, one=rules.quorum_value == 1)
+        return f"A meeting may decide when at least {_counted(rules.quorum_value, one)} {verb}."
+    more = "more than" if rules.quorum_kind is QuorumKind.MORE_THAN else "at least"
+    share = f"{more} {SHARES.get(rules.quorum_value, f'{rules.quorum_value} per cent')} of"
+    vacant = "Vacant seats count towards the total." if rules.quorum_counts_vacant else "Vacant seats are not counted."
+    share = "all" if rules.quorum_value == 100 else share
+    return f"A meeting may decide when {share} the {base.words} {_attends(base)}. {vacant}"
+
+
+def _attends(base: QuorumBase, one: bool = False) -> str:
+    if base is QuorumBase.SEATS:
+        return "is filled" if one else "are filled"
+    return "attends" if one else "attend"
+
+
+def _missed(rules: Rules) -> str:
+    if not rules.missed_limit:
+        return "No seat is at risk for missed meetings."
+    often = f"{_counted(rules.missed_limit, 'missed meeting')}{' in a row' if rules.missed_limit > 1 else ''}"
+    stand_in = (
+        "A substitute who comes keeps the seat safe."
+        if rules.substitute_resets
+        else "A substitute who comes does not change the count."
+    )
+    return f"After {often} the organisation names another representative or gives up its seat. {stand_in}"
+
+
+def _term(rules: Rules) -> str:
+    if not rules.term_years:
+        return "Seats are held without a fixed term."
+    again = "may stand again" if rules.may_stand_again else "may not stand again at once"
+    return f"Elected and selected members serve for {_counted(rules.term_years, 'year')} at most, and {again}."
+
+
+def _sub_groups(rules: Rules) -> str:
+    opened = "A sub group is opened by a decision, for one task and for a time."
+    if not rules.max_sub_groups:
+        return f"{opened} There is no limit to how many run at once."
+    return f"{opened} At most {number_word(rules.max_sub_groups)} may run at once."
+
+
+def _minutes(rules: Rules) -> str:
+    if not rules.minutes_days:
+        return "There is no day by which minutes are due."
+    days = plural(rules.minutes_days, rules.minutes_count.words.removesuffix("s"))
+    return f"Minutes are due within {days} after the meeting."
+
+
+def _taker(rules: Rules) -> str:
+    if rules.taker_from_members:
+        return "Somebody from the membership takes the minutes, not the manager."
+    return "Whoever the group agrees on takes the minutes."
+
+
+def _meetings(rules: Rules) -> str:
+    if rules.meetings_audience is Audience.PUBLIC:
+        return "Meetings are open to the public, and so are their dates and agendas."
+    return f"Meetings are not open to the public. Their dates and agendas are for {rules.meetings_audience.words}."
+
+
+def _published(rules: Rules) -> str:
+    if rules.minutes_audience is Audience.PUBLIC:
+        return "Published minutes are public, without confidential items."
+    return f"Published minutes are for {rules.minutes_audience.words}."
+
+
+def _quoting(rules: Rules) -> str:
+    if rules.is_unattributed:
+        return "Views are not attributed outside the meeting: the minutes others read name nobody."
+    return "Minutes may say who said what."
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number_word(number)} {plural(number, noun).split(' ', 1)[1]}"

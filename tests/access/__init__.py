@@ -1,0 +1,1 @@
+"""Who may see and do what, over every address and every text."""

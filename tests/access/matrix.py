@@ -1,0 +1,297 @@
+"""Who gets in where: one line for every address, one outcome for each who may come.
+
+`{name}` in a line stands for a thing of the partnership Here (see world.py); its twin in There must never do.
+"""
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from portal.partnerships.presets import BY_KEY
+from tests.access.world import EVERYBODY
+from tests.factories_accounts import ANOTHER, PASSWORD
+
+OK, LOGIN, FORBIDDEN, MISSING = "ok", "login", "403", "404"
+VISITORS = ("visitor", "dis")
+OUTSIDERS = ("sue", "suki", "rem")
+INSIDERS = ("otto", "wyn", "fay", "ray", "mina", "cal", "ann")
+INNER = ("ray", "mina", "cal", "ann")
+WRITERS = ("mina", "cal", "ann")
+CHAIRS = ("cal", "ann")
+PARTNERS = ("sue", *INSIDERS)
+
+Outcomes = Mapping[str, str]
+
+
+class Case(NamedTuple):
+    """An address, how it is asked, and what each gets. `query`, `at` and `data` may name things of Here."""
+
+    endpoint: str
+    methods: str
+    outcomes: Outcomes
+    at: Mapping[str, str] = {}
+    data: Mapping[str, Any] = {}
+    query: Mapping[str, str] = {}
+
+    @property
+    def name(self) -> str:
+        """The case as a test is called."""
+        return " ".join([self.endpoint, *self.at.values(), *self.query.values()])
+
+
+def each(outcome: str, **but: str) -> Outcomes:
+    """The same for everybody, but for those named."""
+    return dict.fromkeys(EVERYBODY, outcome) | but
+
+
+def signed_in(**but: str) -> Outcomes:
+    """Everybody who signed in, but for those named."""
+    return each(OK, **dict.fromkeys(VISITORS, LOGIN)) | but
+
+
+def only(*names: str, **but: str) -> Outcomes:
+    """Those named, and the site administrator; who else signed in may not, who did not is asked to."""
+    return signed_in(**dict.fromkeys(set(EVERYBODY) - {*VISITORS, *names, "ada"}, FORBIDDEN)) | but
+
+
+def here(*names: str, **but: str) -> Outcomes:
+    """Those named of Here, and the site administrator; others of Here may not, and for others it is not there."""
+    return only(*names, **dict.fromkeys(OUTSIDERS, MISSING)) | but
+
+
+def seen(*names: str) -> Outcomes:
+    """Those named, and the site administrator; for all others it is not there."""
+    return each(MISSING, **dict.fromkeys([*names, "ada"], OK))
+
+
+EVERYONE = each(OK)
+MEETING = {"meeting_id": "{draft}"}
+ITEM = MEETING | {"item_id": "{item}"}
+SEAT = {"seat_id": "{free_seat}"}
+TODAY = {"until_on": "today"}
+SECRET = {"new_password": ANOTHER, "again": ANOTHER}
+CALL = {"day": "24 March 2027", "kind": "main", "audience": "partnership"}
+RULES = {
+    "quorum_kind": "more_than", "quorum_value": "50", "quorum_base": "seats", "missed_limit": "3", "term_years": "2",
+    "max_sub_groups": "3", "minutes_days": "14", "minutes_count": "calendar", "meetings_audience": "public",
+    "minutes_audience": "partners",
+}  # fmt: skip
+PAGE = {"name": "Here Partnership", "kind_id": "{kind}", "purpose": "To meet", "actions_audience": "partners",
+        "accent": "moss"}  # fmt: skip
+
+FOR_ALL = [
+    Case("healthz", "GET", EVERYONE),
+    Case("favicon", "GET", EVERYONE),
+    Case("static", "GET", EVERYONE, {"mark": "0", "name": "css/portal.css"}),
+    Case("home.index", "GET", EVERYONE),
+    Case("home.help_index", "GET", EVERYONE),
+    Case("home.help_topic", "GET", EVERYONE, {"topic": "meetings"}),
+    Case("home.accessibility", "GET", EVERYONE),
+    Case("home.privacy", "GET", EVERYONE),
+    Case("home.words", "GET", EVERYONE),
+    Case("home.components", "GET", each(MISSING)),
+    Case("search.index", "GET", EVERYONE, query={"q": "hall"}),
+]
+
+ACCOUNTS = [
+    Case("accounts.login", "GET", EVERYONE),
+    Case("accounts.login", "POST", EVERYONE, data={"email": "{email}", "password": PASSWORD}),
+    Case("accounts.login_as", "POST", each(MISSING), data={"user_id": "{user}"}),
+    Case("accounts.logout", "GET", each("405")),
+    Case("accounts.logout", "POST", EVERYONE),
+    Case("accounts.forgot", "GET POST", EVERYONE, data={"email": "{email}"}),
+    Case("accounts.forgot_sent", "GET", EVERYONE),
+    Case("accounts.reset", "GET POST", EVERYONE, {"token": "{ticket}"}, SECRET),
+    Case("accounts.reset", "GET POST", each("410"), {"token": "made-up"}, SECRET),
+    Case("accounts.account", "GET", signed_in()),
+    Case("accounts.password", "GET POST", signed_in(), data=SECRET | {"current_password": PASSWORD}),
+    Case("accounts.end_sign_in", "POST", seen("ann") | dict.fromkeys(VISITORS, LOGIN) | {"ada": MISSING},
+         {"sign_in_id": "{sign_in}"}),
+    Case("accounts.end_other_sign_ins", "POST", signed_in()),
+    Case("accounts.index", "GET", only()),
+    Case("accounts.disable", "POST", only(), {"user_id": "{user}"}),
+    Case("accounts.enable", "POST", only(), {"user_id": "{disabled}"}),
+    Case("audit.index", "GET", only()),
+    Case("mail.tray", "GET", only()),
+    Case("mail.letter", "GET", only(), {"letter_id": "{letter}"}),
+    Case("mail.try_again", "POST", only(), {"letter_id": "{letter}"}),
+]  # fmt: skip
+
+DIRECTORY = [
+    Case("directory.organisations", "GET", EVERYONE),
+    Case("directory.organisation", "GET", EVERYONE, {"slug": "{organisation}"}),
+    Case("directory.add_organisation", "GET POST", only("ann", "sue"), data={"name": "Goyt Trust", "sector": "public"}),
+    Case("directory.edit_organisation", "GET POST", only("ann", "ray"), {"slug": "{organisation}"},
+         {"name": "High Peak CVS", "sector": "voluntary"}),
+    Case("directory.confirm_organisation", "POST", only("ann", "ray"), {"slug": "{organisation}"}),
+    Case("directory.close_organisation", "GET POST", only("ann"), {"slug": "{organisation}"}, {"day": "today"}),
+    Case("directory.reopen_organisation", "POST", only("ann", "sue"), {"slug": "{closed_organisation}"}),
+    Case("directory.people", "GET", signed_in()),
+    Case("directory.person", "GET", seen(*PARTNERS), {"number": "{person}"}),
+    Case("directory.add_person", "GET POST", only("ann", "sue", "ray"),
+         data={"name": "Nan New", "organisation_id": "{organisation_id}"}),
+    Case("directory.edit_person", "GET POST", only("ann", "ray", suki=MISSING, rem=MISSING), {"number": "{person}"},
+         {"name": "Ray Rowsley", "organisation_id": "{organisation_id}"}),
+    Case("directory.consent", "GET POST", only("ann", "ray", suki=MISSING, rem=MISSING), {"number": "{person}"},
+         {"name_shown": "partners", "contact_shown": "nobody", "told": "by telephone"}),
+    Case("directory.withdraw_consent", "POST", only("ann", "ray", suki=MISSING, rem=MISSING), {"number": "{person}"}),
+    Case("directory.end_person", "GET POST", only("ann", "ray", suki=MISSING, rem=MISSING), {"number": "{person}"},
+         {"day": "today"}),
+    Case("directory.bring_back_person", "POST", only("ann", "ray", suki=MISSING, rem=MISSING), {"number": "{left}"}),
+]  # fmt: skip
+
+PARTNERSHIPS = [
+    Case("partnerships.index", "GET", EVERYONE),
+    Case("partnerships.detail", "GET", EVERYONE),
+    Case("partnerships.groups", "GET", EVERYONE),
+    Case("partnerships.group", "GET", EVERYONE, {"group_slug": "{main}"}),
+    Case("partnerships.rules", "GET", EVERYONE),
+    Case("partnerships.create", "GET POST", only(), data={"name": "New Partnership", "kind_id": "{kind}",
+         "purpose": "To meet", "first_group": "Board", "preset": next(iter(BY_KEY))}),
+    Case("partnerships.kinds", "GET", only()),
+    Case("partnerships.edit_kind", "GET POST", only(), {"number": "{kind}"}, {"name": "Compact"}),
+    Case("partnerships.history", "GET", here("ann")),
+    Case("partnerships.manage", "GET", here("ann")),
+    Case("partnerships.edit", "GET POST", here("ann"), data=PAGE),
+    Case("partnerships.close", "GET POST", here("ann"), data={"on": "today"}),
+    Case("partnerships.reopen", "GET", here(ann=MISSING, ada=MISSING)),
+    Case("partnerships.reopen", "POST", here(ann="409", ada="409")),
+    Case("partnerships.statements", "GET POST", here("ann"), data={"kind": "value", "text": "We share"}),
+    Case("partnerships.edit_statement", "GET POST", here("ann"), {"number": "{statement}"},
+         {"kind": "value", "text": "We share"}),
+    Case("partnerships.move_statement", "POST", here("ann"), {"number": "{statement}"}, {"way": "down"}),
+    Case("partnerships.remove_statement", "POST", here("ann"), {"number": "{statement}"}),
+    Case("partnerships.restore_statement", "POST", here("ann"), {"number": "{removed_statement}"}),
+    Case("partnerships.ties", "GET POST", here("ann"),
+         data={"other_id": "{untied}", "words": "works with", "words_back": "works with"}),
+    Case("partnerships.edit_tie", "GET POST", here("ann"), {"number": "{tie}"}, {"words": "is", "words_back": "was"}),
+    Case("partnerships.remove_tie", "POST", here("ann"), {"number": "{tie}"}),
+    Case("partnerships.restore_tie", "POST", here("ann"), {"number": "{removed_tie}"}),
+    Case("partnerships.new_group", "GET POST", here("ann"), data={"name": "Youth", "parent_id": "{main_id}"}),
+    Case("partnerships.edit_group", "GET POST", here("ann"), {"group_slug": "{forum}"},
+         {"name": "Forum", "parent_id": "{main_id}", "opening_decision_id": "{public_decision}"}),
+    Case("partnerships.close_group", "GET POST", here("ann"), {"group_slug": "{forum}"}, {"on": "today"}),
+    Case("partnerships.reopen_group", "GET POST", here("ann"), {"group_slug": "{closed}"}),
+    Case("partnerships.edit_rules", "GET POST", here("ann"), data=RULES),
+    Case("partnerships.edit_rules", "GET POST", here("ann"), data=RULES, query={"group": "{ruled}"}),
+    Case("partnerships.drop_rules", "POST", here("ann"), query={"group": "{ruled}"}),
+]  # fmt: skip
+
+SEATS = [
+    Case("memberships.matrix", "GET", EVERYONE),
+    Case("memberships.seats", "GET", EVERYONE),
+    Case("memberships.seat", "GET", EVERYONE, {"seat_id": "{seat}"}),
+    Case("memberships.open_seat", "GET POST", here("ann"), data={
+        "group_id": "{main_id}", "capacity": "Member", "sector": "public", "held": "agreed", "from_on": "today",
+        "position": "0"}),
+    Case("memberships.change_seat", "GET POST", here("ann"), {"seat_id": "{seat}"}, {
+        "capacity": "Adviser", "sector": "public", "held": "agreed", "from_on": "1 January 2020", "position": "0"}),
+    Case("memberships.fill_seat", "GET POST", here("ann"), {"seat_id": "{vacant}"},
+         {"organisation_id": "{organisation_id}", "from_on": "today"}),
+    Case("memberships.renew_seat", "POST", here("ann"), {"seat_id": "{elected}"}),
+    Case("memberships.end_seat", "GET POST", here("ann"), SEAT, TODAY | {"why": "Left"}),
+    Case("memberships.reopen_seat", "POST", here("ann"), {"seat_id": "{ended_seat}"}),
+    Case("memberships.name_holder", "GET POST", here("ann"), SEAT, {"name": "Nan New", "from_on": "today"}),
+    Case("memberships.end_holder", "GET POST", here("ann"), {"seat_id": "{seat}", "holder_id": "{holder}"}, TODAY),
+    Case("memberships.reopen_holder", "POST", here("ann"), SEAT | {"holder_id": "{ended_holder}"}),
+    Case("memberships.invite_to_seat", "GET POST", here("ann"), SEAT,
+         {"name": "Nan New", "email": "nan@example.org", "standing": "representative"}),
+    Case("memberships.quotas", "GET POST", here("ann"), {"group_slug": "{main}"},
+         dict.fromkeys(["public", "private", "voluntary", "statutory", "community", "faith", "education", "partnership",
+                        "unknown"], "9")),
+    Case("memberships.give_office", "GET POST", here("ann"), data={
+        "group_id": "{main_id}", "kind": "administrator", "organisation_id": "{organisation_id}", "from_on": "today"}),
+    Case("memberships.hand_over", "GET POST", here("ann"), {"office_id": "{office}"},
+         {"person_id": "{person}", "from_on": "today"}),
+    Case("memberships.end_office", "GET POST", here("ann"), {"office_id": "{office}"}, TODAY),
+    Case("memberships.roles", "GET", here("ann")),
+    Case("memberships.give_role", "GET POST", here("ann"),
+         data={"person_id": "{person}", "role": "observer", "group_id": "{forum_id}"}),
+    Case("memberships.end_role", "POST", here("ann"), {"number": "{role}"}),
+    Case("memberships.restore_role", "POST", here("ann"), {"number": "{ended_role}"}),
+    Case("memberships.invitations", "GET", here("ann")),
+    Case("memberships.invite", "GET POST", here("ann"), data={
+        "name": "Nan New", "email": "nan@example.org", "role": "observer", "group_id": "{forum_id}"}),
+    Case("memberships.send_again", "POST", here("ann"), {"number": "{invitation}"}),
+    Case("memberships.withdraw", "POST", here("ann"), {"number": "{invitation}"}),
+    Case("memberships.invitation", "GET POST", each(FORBIDDEN, visitor=OK, dis=OK), {"token": "{token}"},
+         SECRET | {"name": "New Comer"}),
+    Case("memberships.invitation", "GET POST", each(MISSING), {"token": "made-up"}),
+]  # fmt: skip
+
+ACTIONS = [
+    Case("actions.mine", "GET", signed_in()),
+    Case("actions.index", "GET", EVERYONE),
+    Case("actions.detail", "GET", seen(*INSIDERS), {"action_id": "{action}"}),
+    Case("actions.detail", "GET", seen(*INNER), {"action_id": "{restricted_action}"}),
+    Case("actions.create", "GET", here(*CHAIRS, "fay")),
+    Case("actions.create", "POST", here(*CHAIRS, fay="422"), data={"line": "HPCVS to write", "group": "{main_id}"}),
+    Case("actions.edit", "GET POST", here(*CHAIRS), {"action_id": "{action}"},
+         {"text": "Book the hall", "leads_text": "HPCVS", "when_text": "ASAP", "status": "ongoing"}),
+    Case("actions.report", "POST", here(*CHAIRS, "ray"), {"action_id": "{action}"}, {"status": "done"}),
+    Case("actions.remove", "POST", here(*CHAIRS), {"action_id": "{action}"}),
+    Case("actions.restore", "POST", here(*CHAIRS), {"action_id": "{removed_action}"}),
+    Case("decisions.index", "GET", EVERYONE),
+    Case("decisions.detail", "GET", seen(*INSIDERS), {"decision_id": "{decision}"}),
+    Case("decisions.detail", "GET", EVERYONE, {"decision_id": "{public_decision}"}),
+    Case("decisions.acknowledge", "POST", here("ray", "ann"), {"meeting_id": "{published}"}, {"seat": "{seat}"}),
+]  # fmt: skip
+
+MEETINGS = [
+    Case("meetings.index", "GET", EVERYONE),
+    Case("meetings.detail", "GET", EVERYONE, MEETING),
+    Case("meetings.detail", "GET", seen("otto", "suki", *INNER), {"meeting_id": "{private}"}),
+    Case("meetings.agenda", "GET", EVERYONE, MEETING),
+    Case("meetings.agenda", "GET", seen("otto", "suki", *INNER), {"meeting_id": "{private}"}),
+    Case("meetings.minutes", "GET", seen("otto", *INNER), MEETING),
+    Case("meetings.minutes", "GET", seen("otto", *INNER), MEETING, query={"format": "txt"}),
+    Case("meetings.minutes", "GET", seen("otto", "suki", *INNER), {"meeting_id": "{private}"}),
+    Case("meetings.minutes", "GET", seen(*INSIDERS), {"meeting_id": "{published}"}),
+    Case("meetings.create", "GET POST", here(*CHAIRS), data=CALL, query={"group": "{main}"}),
+    Case("meetings.edit", "GET POST", here(*CHAIRS), MEETING, CALL),
+    Case("meetings.cancel", "GET POST", here(*CHAIRS), {"meeting_id": "{coming}"}, {"why": "Snow"}),
+    Case("meetings.restore", "POST", here(*CHAIRS), {"meeting_id": "{cancelled}"}),
+    Case("meetings.standing", "GET POST", here(*WRITERS), {"group_slug": "{main}"},
+         {"title": "News", "kind": "information"}),
+    Case("meetings.end_standing", "POST", here(*WRITERS), {"group_slug": "{main}", "number": "{standing}"}),
+    Case("meetings.add_item", "POST", here(*WRITERS), MEETING, {"title": "Buses", "kind": "review"}),
+    Case("meetings.add_item", "POST", here(*WRITERS, fay=MISSING), {"meeting_id": "{private}"},
+         {"title": "Buses", "kind": "review"}),
+    Case("meetings.edit_item", "GET POST", here(*WRITERS), ITEM, {"title": "Buses", "kind": "review"}),
+    Case("meetings.edit_item", "GET POST", here(*WRITERS), MEETING | {"item_id": "{secret}"},
+         {"title": "Staff", "kind": "review", "is_confidential": "y"}),
+    Case("meetings.move_item", "POST", here(*WRITERS), ITEM | {"way": "down"}),
+    Case("meetings.park_item", "POST", here(*WRITERS), MEETING | {"item_id": "{other_item}"}),
+    Case("meetings.bring_item", "POST", here(*WRITERS), MEETING | {"item_id": "{parked}"}),
+    Case("meetings.remove_item", "POST", here(*WRITERS), MEETING | {"item_id": "{other_item}"}),
+    Case("meetings.restore_item", "POST", here(*WRITERS), MEETING | {"item_id": "{removed_item}"}),
+    Case("meetings.notes", "POST", here(*WRITERS), MEETING | {"item_id": "{other_item}"}, {"notes": "Said much"}),
+    Case("meetings.add_lines", "POST", here(*WRITERS), ITEM, {"lines": "Agreed to go on\nHPCVS to write by May"}),
+    Case("meetings.read_lines", "GET", here(*WRITERS), ITEM, query={"lines": "HPCVS to write"}),
+    Case("meetings.from_note", "POST", here(*WRITERS), ITEM, {"line": "1"}),
+    Case("meetings.key_message", "POST", here(*WRITERS), ITEM, {"key_message": "All is well"}),
+    Case("meetings.edit_decision", "GET POST", here(*WRITERS), MEETING | {"decision_id": "{minuted}"},
+         {"text": "Fund it", "how": "majority"}),
+    Case("meetings.take_back", "POST", here(*WRITERS),
+         MEETING | {"kind": "decisions", "number": "{minuted}", "act": "remove"}),
+    Case("meetings.take_back", "POST", here(*WRITERS),
+         MEETING | {"kind": "decisions", "number": "{removed_minuted}", "act": "restore"}),
+    Case("meetings.take_back", "POST", here(*WRITERS),
+         MEETING | {"kind": "actions", "number": "{raised}", "act": "remove"}),
+    Case("meetings.take_back", "POST", here(*WRITERS),
+         MEETING | {"kind": "actions", "number": "{removed_raised}", "act": "restore"}),
+    Case("meetings.mark", "POST", here(*WRITERS), MEETING, {"mark": "{seat}:present"}),
+    Case("meetings.name_substitute", "POST", here(*WRITERS), MEETING | {"seat_id": "{seat}"}, {"name": "Sam Stand"}),
+    Case("meetings.add_guest", "POST", here(*WRITERS), MEETING, {"name": "Guy", "capacity": "adviser"}),
+    Case("meetings.remove_guest", "POST", here(*WRITERS), MEETING | {"guest_id": "{guest}"}),
+    Case("meetings.send", "POST", here(*WRITERS), MEETING),
+    Case("meetings.check", "POST", here(*CHAIRS), {"meeting_id": "{sent}"}),
+    Case("meetings.publish", "POST", here("ann"), {"meeting_id": "{checked}"}),
+    Case("meetings.reopen", "POST", here(*CHAIRS), {"meeting_id": "{checked}"}),
+    Case("meetings.withdraw", "POST", here("ann"), {"meeting_id": "{published}"}),
+    Case("meetings.confirm", "POST", here(*CHAIRS), MEETING | {"earlier_id": "{published}"}),
+]  # fmt: skip
+
+MATRIX = FOR_ALL + ACCOUNTS + DIRECTORY + PARTNERSHIPS + SEATS + ACTIONS + MEETINGS
+
+FREELY_CHOSEN = {"organisation_id", "person_id", "other_id", "kind_id", "user_id", "email", "member_id"}
+"""Fields that name what belongs to no partnership, so that There's may be chosen as well as Here's."""
