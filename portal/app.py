@@ -61,7 +61,7 @@ def create_app(overrides: dict | None = None) -> Flask:
         template_folder=str(find_folder("templates")),
         instance_path=str((overrides or {}).get("INSTANCE") or config.instance_folder()),
     )
-    app.jinja_environment = Pages  # type: ignore[assignment]
+    app.jinja_environment = Pages
     config.init_app(app, overrides)
     sessions.init_app(app)
     log.init_app(app)

@@ -8,8 +8,9 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
-from flask import Flask, Response, current_app, has_request_context, request
+from flask import Flask, Response, current_app, g, has_request_context, request
 from flask_sqlalchemy import SQLAlchemy
+from flask_sqlalchemy.session import Session
 from sqlalchemy import event
 from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column, registry
 from sqlalchemy.orm.exc import StaleDataError
@@ -56,7 +57,15 @@ class Base(DeclarativeBase):
     id: Mapped[int] = mapped_column(primary_key=True, sort_order=-1)
 
 
-db = SQLAlchemy(model_class=Base)
+class OneConnection(Session):
+    """The session of a request. One that only reads shares the connection that plain rows are read by."""
+
+    def get_bind(self, *given: Any, **more: Any) -> sa.Engine | sa.Connection:
+        """Return what to ask: the request's connection, or the engine where something may be written."""
+        return reader() if _only_reads() else super().get_bind(*given, **more)
+
+
+db = SQLAlchemy(model_class=Base, session_options={"class_": OneConnection})
 if TYPE_CHECKING:
     Model = Base
 else:
@@ -89,6 +98,11 @@ def init_app(app: Flask) -> None:
     with app.app_context():
         if db.engine.dialect.name == "sqlite":
             _prepare_sqlite(db.engine, app.config.get("SQLITE_SYNCHRONOUS", "FULL"))
+
+    @app.teardown_request
+    def close_reader(_error: BaseException | None) -> None:
+        if connection := g.pop("reader", None):
+            connection.close()
 
     @app.after_request
     def close_transaction(response: Response) -> Response:
@@ -130,9 +144,28 @@ def _is_writing() -> bool:
     return chosen if chosen is not None else has_request_context() and request.method not in SAFE_METHODS
 
 
+def _only_reads() -> bool:
+    return has_request_context() and not _is_writing()
+
+
+def reader() -> sa.Connection:
+    """Return the connection for plain rows; what a session adds for objects costs as much as a short statement.
+
+    A request that may write reads by its session, within its one transaction.
+    """
+    if not _only_reads():
+        db.session.flush()
+        return db.session.connection()
+    if "reader" not in g:
+        g.reader = db.engine.connect()
+    return g.reader
+
+
 def release() -> None:
     """End a transaction that only read so far, so that slow work (hashing a password) holds no lock."""
     db.session.rollback()
+    if connection := g.pop("reader", None):
+        connection.close()
 
 
 @contextmanager

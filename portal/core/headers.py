@@ -34,8 +34,7 @@ def init_app(app: Flask) -> None:
 
     @app.after_request
     def protect(response: Response) -> Response:
-        for name, value in lasting.items():
-            response.headers[name] = value
+        response.headers.extend(lasting)
         if behind_tls or request.is_secure:
             response.headers["Strict-Transport-Security"] = "max-age=63072000; includeSubDomains"
         if "Cache-Control" not in response.headers:

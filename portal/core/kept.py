@@ -30,7 +30,7 @@ class _Question:
         return hash(self.key)
 
 
-def kept(depends_on: Callable[..., Hashable]) -> Callable[[Callable[..., Made]], Callable[..., Made]]:
+def kept(depends_on: Callable[..., Hashable], most: int = MOST) -> Callable[[Callable[..., Made]], Callable[..., Made]]:
     """Keep what a function makes for the same day and the same `depends_on(*arguments)`; the least used is forgotten.
 
     What it makes must hold no row of the database, and nothing that `depends_on` leaves out. Where it depends on a
@@ -38,7 +38,7 @@ def kept(depends_on: Callable[..., Hashable]) -> Callable[[Callable[..., Made]],
     """
 
     def decorate(make: Callable[..., Made]) -> Callable[..., Made]:
-        @lru_cache(maxsize=MOST)
+        @lru_cache(maxsize=most)
         def answer(question: _Question) -> Made:
             made = make(*question.arguments)
             question.arguments = ()
@@ -68,7 +68,7 @@ def kept_a_moment(ask: Callable[[], Made]) -> Callable[[], Made]:
         key = (ask, db.engine)
         until, kept_answer = _moments.get(key, (0.0, None))
         if monotonic() < until:
-            return kept_answer  # type: ignore[return-value]
+            return kept_answer
         fresh = ask()
         _moments[key] = (monotonic() + SECONDS, fresh)
         return fresh

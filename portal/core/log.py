@@ -11,28 +11,27 @@ from typing import Any
 from flask import Flask, Response, g, request
 from flask_login import current_user
 
+from portal.core import clock
+
+MOMENT = "%Y-%m-%dT%H:%M:%S%z"
+in_json = json.JSONEncoder(ensure_ascii=False).encode
 SECRET_PARTS = re.compile(r"(/(?:invitations|password/reset)/)[^/?\s]+")
 
 
 class OneLine(logging.Formatter):
     """Writes a record as one JSON object."""
 
-    @staticmethod
-    def time_of(seconds: float) -> str:
-        """Return the moment as the log has it, in the machine's own zone."""
-        return time.strftime("%Y-%m-%dT%H:%M:%S%z", time.localtime(seconds))
-
     def format(self, record: logging.LogRecord) -> str:
         """Return the record with what was added to it."""
         said: dict[str, Any] = {
-            "at": self.time_of(record.created),
+            "at": self.formatTime(record, MOMENT),
             "level": record.levelname.lower(),
             "message": record.getMessage(),
         }
         said |= {key: record.__dict__[key] for key in ADDED if key in record.__dict__}
         if record.exc_info:
             said["trace"] = self.formatException(record.exc_info)
-        return json.dumps(said, ensure_ascii=False)
+        return in_json(said)
 
 
 ADDED = ("request", "method", "path", "status", "milliseconds", "user", "reason")
@@ -65,7 +64,7 @@ def init_app(app: Flask) -> None:
         if request.endpoint not in {"static", "healthz"} and app.logger.isEnabledFor(logging.INFO):
             now = time.perf_counter()
             said = {
-                "at": OneLine.time_of(time.time()),
+                "at": f"{clock.now():{MOMENT}}",
                 "level": "info",
                 "message": "answered",
                 "request": g.get("request_number", ""),
@@ -76,6 +75,6 @@ def init_app(app: Flask) -> None:
                 "user": current_user.user_id,
             }
             with suppress(OSError, ValueError), handler.lock:  # type: ignore[union-attr]
-                handler.stream.write(json.dumps(said, ensure_ascii=False) + "\n")
+                handler.stream.write(in_json(said) + "\n")
                 handler.flush()
         return response

@@ -1,7 +1,7 @@
 """Bringing a database to this version of the portal."""
 
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import sqlalchemy as sa
 from alembic import command
@@ -49,7 +49,7 @@ def is_kept(_thing: Any, name: str | None, kind: str, _reflected: bool, _compare
     return not own and name not in {"ix_search_entries_words", "words"}
 
 
-def rendered(kind: str, thing: Any, _context: Any) -> str | bool:
+def rendered(kind: str, thing: Any, _context: Any) -> str | Literal[False]:
     """Return how a type of ours is written in a migration, which must still run when the type is long gone."""
     if kind == "type" and isinstance(thing, sa.Enum):
         return f"sa.String(length={thing.length})"

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from enum import StrEnum
 from functools import cached_property, lru_cache
+from itertools import chain
 from typing import Any
 from urllib.parse import urlencode
 
@@ -17,7 +18,7 @@ from flask import Response, render_template, request
 from flask.typing import ResponseReturnValue
 
 from portal.core import clock
-from portal.core.database import db
+from portal.core.database import reader
 from portal.core.htmx import wants_fragment
 from portal.core.paging import Mark, Order, read_mark, token
 from portal.core.text import plural, plural_of
@@ -88,7 +89,7 @@ class Table:
 
 @dataclass
 class Page:
-    """One page of a list, with the addresses of its neighbours, for the table macro; `found` is what the database gave."""
+    """One page of a list, with the addresses of its neighbours, for the table macro; `found` came from the database."""
 
     table: Table
     path: str
@@ -145,7 +146,7 @@ class Page:
         if not self.table.is_drawn_once:
             return caller()
         narrowed = (self.path, self._narrowing, self.sort, self.count, self.earlier, self.later)
-        kept, key = self.table.drawings, (*beside, *narrowed, *self.found)
+        kept, key = self.table.drawings, (*beside, *narrowed, *chain.from_iterable(self.found))
         if key not in kept:
             if len(kept) >= MOST_STATEMENTS:
                 kept.clear()
@@ -170,7 +171,7 @@ def read(table: Table, asked: Mapping[str, str], size: int = SIZE) -> Page:
     """
     page = Page(table, request.path, _words(table, asked), _chosen(table, asked), _sort(table, asked))
     before, mark = _marks(page, asked)
-    found = _ask(_statement(page, mark, bool(before), size))
+    found = reader().execute(_statement(page, mark, bool(before), size)).all()
     if mark and not found:
         return read(table, {key: value for key, value in asked.items() if key not in ("before", "after")}, size)
     rows = found[:size][::-1] if before else found[:size]
@@ -211,12 +212,6 @@ def _statement(page: Page, mark: Mark, is_before: bool, size: int) -> sa.Select:
     return statement
 
 
-def _ask(statement: sa.Select) -> Sequence[sa.Row]:
-    """Ask by the session's connection: the rows are plain, and what the session adds for objects is left out."""
-    db.session.flush()
-    return db.session.connection().execute(statement).all()
-
-
 @lru_cache(maxsize=200)
 def _line(fields: tuple[str, ...]) -> Any:
     return namedtuple("Line", fields)  # noqa: PYI024  the fields are known when it runs
@@ -234,7 +229,7 @@ def download(page: Page, name: str) -> Response:
     columns = page.table.columns
     order = _order(page)
     asked = _narrowed(page).add_columns(*page.table.in_file).order_by(*order.clauses)
-    rows = _ask(asked.limit(FILE_CAP + 1))
+    rows = reader().execute(asked.limit(FILE_CAP + 1)).all()
     lines = [[column.label for column in columns]]
     lines += [[cell(getattr(row, column.key)) for column in columns] for row in rows[:FILE_CAP]]
     if len(rows) > FILE_CAP:

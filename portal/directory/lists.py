@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 import sqlalchemy as sa
 
 from portal.core import index
-from portal.core.database import db
+from portal.core.database import reader
 from portal.core.kept import kept, kept_a_moment
 from portal.core.tables import MANY, Column, Filter, Table
 from portal.core.viewer import Viewer
@@ -39,7 +39,7 @@ class Choices(NamedTuple):
 @kept_a_moment
 def choices() -> Choices:
     """Return what the filters offer, in one statement that looks at no more rows than there are choices."""
-    found = sorted(db.session.connection().execute(_CHOICES), key=lambda row: row.words.casefold())
+    found = sorted(reader().execute(_CHOICES), key=lambda row: row.words.casefold())
     return Choices(*[_offered(found, kind) for kind in ("area", "partnership")])
 
 

@@ -5,10 +5,12 @@ from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.orm import aliased
 
 from portal.core import clock, index
 from portal.core.audience import visible_to
-from portal.core.database import db
+from portal.core.database import reader
+from portal.core.kept import kept
 from portal.core.tables import Column, Filter, Table
 from portal.core.viewer import Viewer
 from portal.meetings.models import Attendance, Meeting, Presence, State
@@ -17,6 +19,7 @@ from portal.memberships.models import Seat
 from portal.partnerships.models import Group, Partnership, Rules
 
 
+@kept(lambda viewer, partnership, groups: (viewer.rights, partnership.id, tuple((g.slug, g.name) for g in groups)))
 def meetings_table(viewer: Viewer, partnership: Partnership, groups: Sequence[Group]) -> Table:
     """Return the partnership's meetings that the viewer may see, newest first."""
     rows = (
@@ -63,6 +66,7 @@ def _minutes(choice: str) -> sa.ColumnElement[bool]:
     return shown if choice == "published" else sa.and_(sa.not_(shown), Meeting.day <= clock.today())
 
 
+@kept(lambda viewer: viewer.rights)
 def _brief(viewer: Viewer) -> sa.Select:
     return (
         sa.select(
@@ -81,7 +85,7 @@ def coming(viewer: Viewer, partnership_ids: Sequence[int], until: date | None = 
     rows = _brief(viewer).where(Meeting.partnership_id.in_(partnership_ids), Meeting.day >= clock.today())
     if until:
         rows = rows.where(Meeting.day <= until)
-    return db.session.execute(rows.order_by(Meeting.day, Meeting.starts, Meeting.id).limit(limit)).all()
+    return reader().execute(rows.order_by(Meeting.day, Meeting.starts, Meeting.id).limit(limit)).all()
 
 
 def lately_published(viewer: Viewer, partnership_ids: Sequence[int], limit: int = 4) -> Sequence[Any]:
@@ -92,7 +96,7 @@ def lately_published(viewer: Viewer, partnership_ids: Sequence[int], limit: int 
         Meeting.minutes_state.in_([State.PUBLISHED, State.CONFIRMED]),
         visible_to(viewer, Meeting, Meeting.minutes_audience),
     )
-    return db.session.execute(rows.order_by(Meeting.published_at.desc(), Meeting.id.desc()).limit(limit)).all()
+    return reader().execute(rows.order_by(Meeting.published_at.desc(), Meeting.id.desc()).limit(limit)).all()
 
 
 def unwritten(viewer: Viewer, limit: int = 30) -> Sequence[Any]:
@@ -106,7 +110,7 @@ def unwritten(viewer: Viewer, limit: int = 30) -> Sequence[Any]:
         Meeting.minutes_state.in_(OPEN_STATES),
         Meeting.minutes_due_on.isnot(None),
     )
-    return db.session.execute(rows.order_by(Meeting.minutes_due_on, Meeting.id).limit(limit)).all()
+    return reader().execute(rows.order_by(Meeting.minutes_due_on, Meeting.id).limit(limit)).all()
 
 
 def presences_of(group_id: int, limit: int = 12) -> Sequence[Any]:
@@ -129,26 +133,33 @@ def presences_of(group_id: int, limit: int = 12) -> Sequence[Any]:
         .where(Meeting.id.in_(held), Attendance.presence != Presence.EXPECTED, Seat.until_on.is_(None))
         .order_by(Attendance.seat_id, Meeting.day)
     )
-    return db.session.execute(rows).all()
+    return reader().execute(rows).all()
 
 
 def groups_with_limit(partnership_ids: Sequence[int]) -> Sequence[Any]:
     """Return the groups whose rules know a number of meetings missed in a row, with that number."""
-    own = sa.orm.aliased(Rules)
-    whole = sa.orm.aliased(Rules)
+    return reader().execute(_WITH_LIMIT, {"partnerships": list(partnership_ids)}).all()
+
+
+def _with_limit() -> sa.Select:
+    """Return the statement of `groups_with_limit`, put together once."""
+    own, whole = aliased(Rules), aliased(Rules)
     limit = sa.func.coalesce(own.missed_limit, whole.missed_limit, 0)
     resets = sa.func.coalesce(own.substitute_resets, whole.substitute_resets, True)
-    rows = (
+    among = Group.partnership_id.in_(sa.bindparam("partnerships", expanding=True))
+    return (
         sa.select(Group.id, Group.name, Group.partnership_id, limit.label("limit"), resets.label("resets"))
         .outerjoin(own, own.group_id == Group.id)
         .outerjoin(whole, sa.and_(whole.partnership_id == Group.partnership_id, whole.group_id.is_(None)))
-        .where(Group.partnership_id.in_(partnership_ids), Group.closed_on.is_(None), limit > 0)
+        .where(among, Group.closed_on.is_(None), limit > 0)
         .order_by(Group.id)
     )
-    return db.session.execute(rows).all()
+
+
+_WITH_LIMIT = _with_limit()
 
 
 def of_group(viewer: Viewer, group_id: int, limit: int = 8) -> Sequence[Any]:
     """Return a group's meetings that the viewer may see, the furthest ahead first."""
     rows = _brief(viewer).where(Meeting.group_id == group_id)
-    return db.session.execute(rows.order_by(Meeting.day.desc(), Meeting.id.desc()).limit(limit)).all()
+    return reader().execute(rows.order_by(Meeting.day.desc(), Meeting.id.desc()).limit(limit)).all()

@@ -18,6 +18,7 @@ HEADINGS = (
     Saying.PRIORITY, Saying.VALUE, Saying.PRINCIPLE, Saying.WORKING_STYLE, Saying.PROGRESS, Saying.CRITERION,
 )  # fmt: skip
 """What a partnership says of itself, in the order of its page."""
+_there = aliased(Partnership)
 
 
 class TieLine(NamedTuple):
@@ -38,7 +39,6 @@ class FrontDoor(NamedTuple):
 
 def read(partnership_id: int) -> FrontDoor:
     """Return what the page of a partnership shows of its own: one statement, whatever it holds."""
-    there = aliased(Partnership)
     groups = lists.group_rows(partnership_id).add_columns(
         sa.literal("group").label("what"), Group.position.label("position"), sa.literal("").label("words")
     )
@@ -50,8 +50,8 @@ def read(partnership_id: int) -> FrontDoor:
         words=Statement.text,
     ).where(Statement.partnership_id == partnership_id, Statement.removed_at.is_(None))
     tied = [
-        _like(groups, id=Tie.id, what=sa.literal("tie"), words=words, name=there.name, slug=there.slug)
-        .join(there, there.id == far)
+        _like(groups, id=Tie.id, what=sa.literal("tie"), words=words, name=_there.name, slug=_there.slug)
+        .join(_there, _there.id == far)
         .where(near == partnership_id, Tie.removed_at.is_(None))
         for near, far, words in (
             (Tie.partnership_id, Tie.other_id, Tie.words),

@@ -12,6 +12,8 @@ from portal.core.tables import Column, Filter, Table
 from portal.partnerships.models import Group, Kind, Partnership, Rules
 from portal.partnerships.tree import GroupLine
 
+# an alias costs more to make than the statement it stands in, so these are made once
+_own, _whole, _above = aliased(Rules), aliased(Rules), aliased(Group)
 STATUSES = [("open", "Open"), ("closed", "Closed")]
 
 
@@ -62,30 +64,28 @@ def group_lines(partnership_id: int) -> list[GroupLine]:
 
 def group_rows(partnership_id: int) -> sa.Select:
     """Return the select of a partnership's groups, with the columns of a `GroupLine`."""
-    own, whole = aliased(Rules), aliased(Rules)
     return (
         sa.select(
             Group.id, Group.parent_id, Group.slug, Group.name, Group.kind, Group.is_sub_group, Group.closes_on,
-            Group.closed_on, sa.func.coalesce(own.meetings_audience, whole.meetings_audience).label("audience"),
-            own.id.is_not(None).label("has_own_rules"),
+            Group.closed_on, sa.func.coalesce(_own.meetings_audience, _whole.meetings_audience).label("audience"),
+            _own.id.is_not(None).label("has_own_rules"),
         )
-        .outerjoin(own, own.group_id == Group.id)
-        .outerjoin(whole, sa.and_(whole.partnership_id == Group.partnership_id, whole.group_id.is_(None)))
+        .outerjoin(_own, _own.group_id == Group.id)
+        .outerjoin(_whole, sa.and_(_whole.partnership_id == Group.partnership_id, _whole.group_id.is_(None)))
         .where(Group.partnership_id == partnership_id)
     )  # fmt: skip
 
 
 def groups_table(partnership_id: int) -> Table:
     """Return the list of a partnership's groups; who meets in them is public, as the partnership is."""
-    above = aliased(Group)
     status = sa.case((Group.closed_on.is_(None), "Open"), else_="Closed")
-    above_name = sa.func.coalesce(above.name, "")
+    above_name = sa.func.coalesce(_above.name, "")
     rows = (
         sa.select(
             Group.id, Group.slug, Group.name, Group.kind, Group.is_sub_group, above_name.label("above"),
-            above.slug.label("above_slug"), Group.opened_on, Group.closes_on, Group.closed_on, status.label("status"),
+            _above.slug.label("above_slug"), Group.opened_on, Group.closes_on, Group.closed_on, status.label("status"),
         )
-        .outerjoin(above, above.id == Group.parent_id)
+        .outerjoin(_above, _above.id == Group.parent_id)
         .where(Group.partnership_id == partnership_id)
     )  # fmt: skip
     return Table(

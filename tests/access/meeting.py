@@ -65,10 +65,13 @@ class Meetings:
     def cancel_or_restore(self, number):
         meeting = pick(self.meetings, number)
         if meeting.is_cancelled:
-            meeting.is_cancelled = not self.send(meeting.place, f"meetings/{meeting.number}/restore")
+            assert self.send(meeting.place, f"meetings/{meeting.number}/restore")
+            meeting.is_cancelled = False
+            self.outdate(meeting.why)
             return
         why = self.text("why a meeting was cancelled", meeting.is_seen, meeting.is_struck_out)
         meeting.is_cancelled = self.send(meeting.place, f"meetings/{meeting.number}/cancel", why=why)
+        meeting.why = why
         if not meeting.is_cancelled:
             self.outdate(why)
 

@@ -93,8 +93,9 @@ class Notes:
             self.settle(item)
 
     def sentence(self, place: str, lead: str, mark: str) -> str:
-        """A line that gives somebody something to do within a week."""
-        who = {"all": "All partners", "org": f"Rep of {place}"}.get(lead) or self.known(place).names[lead]
+        """A line that gives somebody of the partnership something to do within a week."""
+        is_known = lead in NAMES and self.readers[f"{place} {lead}"].is_active
+        who = self.known(place).names[lead] if is_known else "All partners" if lead == "all" else f"Rep of {place}"
         return f"{who} to see to {mark} by {clock.today() + timedelta(days=7):%d/%m/%Y}"
 
     def keep_line(self, place, group, kind, mark, audience, item=None) -> Line:

@@ -82,6 +82,7 @@ class Meeting:
     is_cancelled: bool = False
     title: str = ""
     venue: str = ""
+    why: str = ""
     items: list["Item"] = field(default_factory=list)
 
     def is_seen(self, reader: Reader) -> bool:

@@ -8,11 +8,11 @@ import sqlalchemy as sa
 from sqlalchemy.orm import aliased, contains_eager, joinedload
 
 from portal.audit.models import Event
-from portal.core.database import db
+from portal.core.database import db, reader
 from portal.directory.models import Organisation, Person
 from portal.memberships.models import Holder, Seat, Standing
 from portal.memberships.rules import ELECTED
-from portal.memberships.viewer import is_current
+from portal.memberships.viewer import TODAY, is_current
 from portal.partnerships.models import Group, Partnership
 
 
@@ -22,9 +22,23 @@ def seats_on(group_id: int, day: date) -> Sequence[Any]:
     A row holds seat_id, organisation_id, organisation_name, short_name, person_id, person_name, substitute_id,
     substitute_name, counts, capacity and position. Names are given to whoever asks: it is for keeping the roll.
     """
+    return reader().execute(_SEATS_ON, {"group": group_id, "today": day}).all()
+
+
+def _holds(holder: Any, standing: Standing) -> sa.ColumnElement[bool]:
+    return sa.and_(holder.seat_id == Seat.id, holder.standing == standing, is_current(holder))
+
+
+def _sits(person: Any, holder: Any) -> sa.ColumnElement[bool]:
+    """The holder's person, unless the directory says that they left before the day."""
+    return sa.and_(person.id == holder.person_id, sa.or_(person.left_on.is_(None), person.left_on >= TODAY))
+
+
+def _seats_on() -> sa.Select:
+    """Return the statement of `seats_on`, put together once: that costs more than asking it."""
     held, stands_in = aliased(Holder), aliased(Holder)
     person, substitute = aliased(Person), aliased(Person)
-    rows = (
+    return (
         sa.select(
             Seat.id.label("seat_id"), Seat.organisation_id, Organisation.name.label("organisation_name"),
             Organisation.short_name, person.id.label("person_id"), person.name.label("person_name"),
@@ -32,23 +46,16 @@ def seats_on(group_id: int, day: date) -> Sequence[Any]:
             Seat.counts, Seat.capacity, Seat.position,
         )
         .outerjoin(Organisation, Organisation.id == Seat.organisation_id)
-        .outerjoin(held, _holds(held, Standing.REPRESENTATIVE, day))
-        .outerjoin(person, _sits(person, held, day))
-        .outerjoin(stands_in, _holds(stands_in, Standing.SUBSTITUTE, day))
-        .outerjoin(substitute, _sits(substitute, stands_in, day))
-        .where(Seat.group_id == group_id, is_current(Seat, day))
+        .outerjoin(held, _holds(held, Standing.REPRESENTATIVE))
+        .outerjoin(person, _sits(person, held))
+        .outerjoin(stands_in, _holds(stands_in, Standing.SUBSTITUTE))
+        .outerjoin(substitute, _sits(substitute, stands_in))
+        .where(Seat.group_id == sa.bindparam("group"), is_current(Seat))
         .order_by(Seat.position, Organisation.sort_name, Seat.id)
     )  # fmt: skip
-    return db.session.execute(rows).all()
 
 
-def _holds(holder: Any, standing: Standing, day: date) -> sa.ColumnElement[bool]:
-    return sa.and_(holder.seat_id == Seat.id, holder.standing == standing, is_current(holder, day))
-
-
-def _sits(person: Any, holder: Any, day: date) -> sa.ColumnElement[bool]:
-    """The holder's person, unless the directory says that they left before the day."""
-    return sa.and_(person.id == holder.person_id, sa.or_(person.left_on.is_(None), person.left_on >= day))
+_SEATS_ON = _seats_on()
 
 
 def get_seat(partnership: Partnership, seat_id: int) -> Seat:

@@ -3,12 +3,33 @@
 import sqlalchemy as sa
 from alembic import op
 
-from portal.core import index
-
 revision = "0001"
 down_revision = None
 branch_labels = None
 depends_on = None
+
+# What the full-text index stood on at this release.
+SQLITE = (
+    "CREATE VIRTUAL TABLE search_words USING fts5(title, body, scope, content='search_entries',"
+    " content_rowid='id', tokenize='unicode61 remove_diacritics 2', prefix='2 3')",
+    "CREATE TRIGGER search_entries_added AFTER INSERT ON search_entries BEGIN INSERT INTO searc"
+    "h_words(rowid, title, body, scope) VALUES (new.id, new.title, new.body, new.scope); END",
+    "CREATE TRIGGER search_entries_removed AFTER DELETE ON search_entries BEGIN INSERT INTO sea"
+    "rch_words(search_words, rowid, title, body, scope) VALUES ('delete', old.id, old.title, ol"
+    "d.body, old.scope); END",
+    "CREATE TRIGGER search_entries_changed AFTER UPDATE ON search_entries BEGIN INSERT INTO sea"
+    "rch_words(search_words, rowid, title, body, scope) VALUES ('delete', old.id, old.title, ol"
+    "d.body, old.scope); INSERT INTO search_words(rowid, title, body, scope) VALUES (new.id, ne"
+    "w.title, new.body, new.scope); END",
+)
+POSTGRESQL = (
+    "ALTER TABLE search_entries ADD COLUMN words tsvector GENERATED ALWAYS AS (setweight(to_tsv"
+    "ector('simple', translate(title, 'ÀÁÂÃÄÅÇÈÉÊËÌÍÎÏÑÒÓÔÕÖÙÚÛÜÝàáâãäåçèéêëìíîïñòóôõöùúûüýÿ./@"
+    ":-_', 'AAAAAACEEEEIIIINOOOOOUUUUYaaaaaaceeeeiiiinooooouuuuyy      ')), 'A') || setweight(t"
+    "o_tsvector('simple', translate(body, 'ÀÁÂÃÄÅÇÈÉÊËÌÍÎÏÑÒÓÔÕÖÙÚÛÜÝàáâãäåçèéêëìíîïñòóôõöùúûüý"
+    "ÿ./@:-_', 'AAAAAACEEEEIIIINOOOOOUUUUYaaaaaaceeeeiiiinooooouuuuyy      ')), 'B')) STORED",
+    "CREATE INDEX ix_search_entries_words ON search_entries USING gin (words)",
+)
 
 
 def upgrade() -> None:
@@ -729,7 +750,8 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_progress_notes_action_id"), ["action_id"], unique=False)
     if op.get_bind().dialect.name != "sqlite":
         op.create_foreign_key("fk_groups_opening_decision_id", "groups", "decisions", ["opening_decision_id"], ["id"])
-    index.create(op.get_bind())
+    for statement in SQLITE if op.get_bind().dialect.name == "sqlite" else POSTGRESQL:
+        op.get_bind().exec_driver_sql(statement)
 
 
 def downgrade() -> None:
