@@ -20,7 +20,8 @@ from benchmarks.bare import create_bare
 from portal.core.database import db
 
 TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
-REQUESTS = 10
+REQUESTS = 5
+BATCHES = 3
 
 Request = Callable[[], bytes]
 
@@ -114,6 +115,11 @@ def in_turns(pages: Mapping[str, Request], rounds: int) -> dict[str, Timed]:
 
 
 def _cpu(ask: Request) -> float:
+    """Return the CPU time of a request, from the quickest of a few batches: the others met a neighbour's work."""
+    return min(_batch(ask) for _one in range(BATCHES))
+
+
+def _batch(ask: Request) -> float:
     began = time.process_time()
     for _time in range(REQUESTS):
         ask()

@@ -71,7 +71,9 @@ def main() -> int:
     pages = {name: ask for name, ask in requests_for(app, asked.compressed).items() if asked.only in name}
     timed = in_turns(pages, asked.rounds)
     print(f"{date.today()}, load {os.getloadavg()[0]:.1f}, {asked.rounds} rounds\n")
-    print("| page | CPU µs | in b | 10..90 % | statements | bytes | gzip | br |\n|---|---:|---:|---:|---:|---:|---:|---:|")
+    print(
+        "| page | CPU µs | in b | 10..90 % | statements | bytes | gzip | br |\n|---|---:|---:|---:|---:|---:|---:|---:|"
+    )
     missed = []
     for name, result in timed.items():
         missed += _line(app, name, result, pages.get(name))
@@ -93,7 +95,9 @@ def _line(app: Flask, name: str, result: Timed, ask: Request | None) -> list[str
     if name != LIST:
         return []
     found = {"ratio": result.ratio, "statements": len(seen), "bytes": zipped}
-    return [f"{what} of the list: {found[what]:.4g}, at most {most}" for what, most in MUSTS.items() if found[what] > most]
+    return [
+        f"{what} of the list: {found[what]:.4g}, at most {most}" for what, most in MUSTS.items() if found[what] > most
+    ]
 
 
 if __name__ == "__main__":

@@ -43,6 +43,7 @@ NOTES = (
     "The group heard where {topic} stands. Two members will bring figures to the next meeting; nobody objected to the "
     "way proposed. What was asked of the county is still open, and the deadline for bids was noted."
 )
+HELD_ONES = ("held", "inquorate")
 EVER = date(2000, 1, 1)
 
 
@@ -209,15 +210,18 @@ class Files:
         }  # fmt: skip
 
     def meetings(self) -> Iterator[Row]:
-        """Meetings, each with one or two agenda items, and with notes and a decision once it was held."""
+        """Meetings with one or two agenda items; those held have notes, a decision, and confirmed minutes."""
+        held = [line for line in self.read("meetings") if line["status"] in HELD_ONES]
+        last = {line["group_id"]: line["id"] for line in held}
         for line in self.read("meetings"):
             number, group = self.number(line["id"]), self.number(line["group_id"])
             day, (place, group_name, is_main) = date.fromisoformat(line["date"]), self.groups[group]
-            was_held = line["status"] in ("held", "inquorate")
+            was_held = line["status"] in HELD_ONES
             is_public = line["open_to_public"] == "yes" and self.public[place]
             audience = Audience.PUBLIC if is_public else Audience.PARTNERSHIP
             out = date.fromisoformat(line["minutes_published_on"]) if line["minutes_published_on"] else None
             state = State.PUBLISHED if out else State.DRAFT if was_held else State.NONE
+            is_confirmed = bool(out) and last[line["group_id"]] != line["id"]
             said = audience if out else Audience.GROUP
             guarded = {"partnership_id": place, "group_id": group}
             hour, minute = map(int, line["start"].split(":"))
@@ -228,9 +232,11 @@ class Files:
                 "starts": time(hour, minute), "ends": ends, "venue": line["venue"],
                 "cancelled_at": _at(day) if line["status"] == "cancelled" else None,
                 "quorum_kind": QuorumKind.MORE_THAN, "quorum_value": self.quorum[place],
-                "quorum_base": QuorumBase.ORGANISATIONS, "quorum_counts_vacant": False, "minutes_state": state,
+                "quorum_base": QuorumBase.ORGANISATIONS, "quorum_counts_vacant": False,
+                "minutes_state": State.CONFIRMED if is_confirmed else state,
                 "minutes_due_on": date.fromisoformat(line["minutes_due_on"]), "minutes_audience": said,
                 "minutes_why": Why.MINUTES if out else Why.DRAFT, "published_at": _at(out) if out else None,
+                "confirmed_at": _at(out + timedelta(days=60)) if is_confirmed and out else None,
             }  # fmt: skip
             address = f"/partnerships/{self.slugs[place]}/meetings/{number}/"
             title, body = f"{line['title']}, {shortday(day)}", f"{group_name}. {line['venue']}"

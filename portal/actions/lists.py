@@ -9,7 +9,8 @@ from portal.actions import rules
 from portal.actions.models import OPEN, Action, Lead, Status
 from portal.core import clock, index
 from portal.core.audience import visible_to
-from portal.core.database import db
+from portal.core.database import db, reader
+from portal.core.kept import kept
 from portal.core.tables import Column, Filter, Table
 from portal.core.viewer import Viewer
 from portal.directory.models import Organisation
@@ -57,6 +58,11 @@ def leads_shown(viewer: Viewer) -> sa.ColumnElement[str]:
     return sa.case(named, else_=Action.leads_public)
 
 
+def _offered(narrowing: Sequence[Any]) -> tuple[tuple[Any, ...], ...]:
+    return tuple((row.kind, row.number, row.name) for row in narrowing if row.kind != "count")
+
+
+@kept(lambda viewer, partnership, narrowing: (viewer.rights, partnership.id, _offered(narrowing)))
 def in_partnership(viewer: Viewer, partnership: Partnership, narrowing: Sequence[Any]) -> Table:
     """Return the partnership's actions that the viewer may see; `narrowing` is as `list_narrowing` gives it."""
     meetings = db.metadata.tables["meetings"]
@@ -101,6 +107,11 @@ def list_narrowing(viewer: Viewer, partnership: Partnership) -> Sequence[Any]:
 
     Leads are the organisations that sit or sat here. One statement.
     """
+    return reader().execute(_narrowing(viewer, partnership)).all()
+
+
+@kept(lambda viewer, partnership: (viewer.rights, partnership.id))
+def _narrowing(viewer: Viewer, partnership: Partnership) -> sa.CompoundSelect:
     seated = sa.select(Seat.organisation_id).where(Seat.partnership_id == partnership.id)
     organisations = sa.select(
         sa.literal("lead").label("kind"), Organisation.id.label("number"), Organisation.name.label("name")
@@ -111,7 +122,7 @@ def list_narrowing(viewer: Viewer, partnership: Partnership) -> Sequence[Any]:
         sa.select(sa.literal("count"), sa.func.count(), sa.literal(key)).where(*seen, STATES[key][1]())
         for key in ("open", "overdue", "no-lead")
     ]
-    return db.session.execute(organisations.union_all(groups, *counts).order_by("name")).all()
+    return organisations.union_all(groups, *counts).order_by("name")
 
 
 def of_viewer(viewer: Viewer) -> Table:
@@ -140,6 +151,7 @@ def of_viewer(viewer: Viewer) -> Table:
     )
 
 
+@kept(lambda viewer: viewer.rights)
 def mine(viewer: Viewer) -> sa.Select:
     """Return the select of what the viewer leads and may see, with the partnership it is of."""
     return (

@@ -103,7 +103,7 @@ def visible_to(viewer: Viewer, table: Any, audience: Any = None) -> sa.ColumnEle
     return _clause(viewer, table, table.audience if audience is None else audience)
 
 
-@kept(lambda viewer, table, column: (viewer.rights, table, column), most=1000)
+@kept(lambda viewer, _table, column: (viewer.rights, column), most=1000)
 def _clause(viewer: Viewer, table: Any, column: Any) -> sa.ColumnElement[bool]:
     if viewer.is_site_administrator:
         return sa.true()

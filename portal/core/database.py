@@ -102,6 +102,7 @@ def init_app(app: Flask) -> None:
     @app.teardown_request
     def close_reader(_error: BaseException | None) -> None:
         if connection := g.pop("reader", None):
+            db.session.rollback()
             connection.close()
 
     @app.after_request

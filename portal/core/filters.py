@@ -1,12 +1,16 @@
 """What templates ask for: dates as people write them, due marks, counted nouns."""
 
+from collections.abc import Callable
 from datetime import date, datetime, time
-from typing import NamedTuple
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 from flask import Flask
 from markupsafe import Markup
 
 from portal.core import clock, text
+
+SEEN = 2000
 
 
 class Due(NamedTuple):
@@ -16,17 +20,20 @@ class Due(NamedTuple):
     css: str
 
 
+@lru_cache(maxsize=SEEN)
 def day(value: date | datetime | None) -> str:
     """Return "Thursday 27 March 2026"."""
     return f"{_day(value):%A} {shortday(value)}" if value else ""
 
 
+@lru_cache(maxsize=SEEN)
 def shortday(value: date | datetime | None) -> str:
     """Return "27 March 2026"."""
     found = _day(value) if value else None
     return f"{found.day} {found:%B} {found.year}" if found else ""
 
 
+@lru_cache(maxsize=SEEN)
 def daymonth(value: date | datetime | None) -> str:
     """Return "27 March"."""
     found = _day(value) if value else None
@@ -68,12 +75,15 @@ def due(value: date | None, done: bool = False) -> Due:
     return Due(f"due in {text.plural(days, 'day')}", "soon" if days <= 7 else "")
 
 
+@lru_cache(maxsize=SEEN)
 def dated(value: date | datetime | None, form: str = "shortday") -> Markup:
     """Return the date as a `time` element that people and machines both read."""
     if value is None:
         return Markup("")
-    words = {"day": day, "shortday": shortday, "daymonth": daymonth, "moment": moment}[form](value)  # type: ignore[arg-type]
-    return Markup('<time datetime="{}">{}</time>').format(isodate(value), words)
+    return Markup('<time datetime="{}">{}</time>').format(isodate(value), FORMS[form](value))
+
+
+FORMS: dict[str, Callable[[Any], str]] = {"day": day, "shortday": shortday, "daymonth": daymonth, "moment": moment}
 
 
 def _day(value: date | datetime) -> date:

@@ -16,7 +16,7 @@ from sqlalchemy import event
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.core.audience import Audience, visible_to
-from portal.core.database import Model, db
+from portal.core.database import Model, db, reader
 from portal.core.viewer import Viewer
 from portal.core.words import Phrase, phrases, relatives
 
@@ -181,7 +181,7 @@ def search(viewer: Viewer, text: str, *, kind: str = "", limit: int = 30) -> Seq
     else:
         question = _question(asked)
         rows = rows.where(_VECTOR.op("@@")(question)).order_by(sa.func.ts_rank(_VECTOR, question).desc())
-    return [Hit(*row) for row in db.session.execute(rows.order_by(Entry.id.desc()).limit(limit))]
+    return [Hit(*row) for row in reader().execute(rows.order_by(Entry.id.desc()).limit(limit))]
 
 
 def count_by_kind(viewer: Viewer, text: str) -> dict[str, int]:
@@ -195,7 +195,7 @@ def count_by_kind(viewer: Viewer, text: str) -> dict[str, int]:
         rows = rows.join(found, found.c.rowid == Entry.id)
     else:
         rows = rows.where(_VECTOR.op("@@")(_question(asked)))
-    return {row[0]: row[1] for row in db.session.execute(rows.group_by(Entry.kind))}
+    return {row[0]: row[1] for row in reader().execute(rows.group_by(Entry.kind))}
 
 
 def matching(kind: str, text: str) -> sa.Select:

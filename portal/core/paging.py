@@ -9,6 +9,7 @@ import sqlalchemy as sa
 
 Mark = tuple[Any, int] | None
 
+
 class Order(NamedTuple):
     """The key a list is sorted by, the number that breaks ties, and the direction."""
 

@@ -23,6 +23,8 @@ class Phrase(NamedTuple):
 
 def fold(text: str) -> str:
     """Return the text in lower case and without accents, as the index keeps it."""
+    if text.isascii():
+        return text.lower()
     apart = unicodedata.normalize("NFD", text.lower())
     return unicodedata.normalize("NFC", "".join(letter for letter in apart if not unicodedata.combining(letter)))
 

@@ -1,6 +1,8 @@
 """How a thing that was found is shown: its kind in words, the words marked, and the part of the text they stand in."""
 
 import re
+from functools import lru_cache
+from itertools import chain
 from typing import NamedTuple
 
 from portal.core.words import WORD, fold, phrases, relatives
@@ -35,14 +37,7 @@ def kind_in_words(kind: str) -> str:
 
 def marked(text: str, asked: str) -> list[Piece]:
     """Return the text in pieces, those apart that are words looked for or their relatives ("meeting", "meetings")."""
-    asked_for = phrases(asked)
-    wanted = {
-        form
-        for phrase in asked_for
-        for word in phrase.words
-        for form in ([word] if phrase.is_exact else relatives(word))
-    }
-    begun = asked_for[-1].words[-1] if asked_for and asked_for[-1].is_unfinished else None
+    wanted, begun = _wanted(asked)
     pieces, end = [], 0
     for match in WORD.finditer(text):
         word = fold(match[0])
@@ -50,6 +45,14 @@ def marked(text: str, asked: str) -> list[Piece]:
             pieces += [Piece(text[end : match.start()], False), Piece(match[0], True)]
             end = match.end()
     return [piece for piece in [*pieces, Piece(text[end:], False)] if piece.text]
+
+
+@lru_cache(maxsize=100)
+def _wanted(asked: str) -> tuple[frozenset[str], str | None]:
+    """Return the words to be marked in all their forms, and the one that is still being typed."""
+    found = phrases(asked)
+    forms = (relatives(word) if not phrase.is_exact else (word,) for phrase in found for word in phrase.words)
+    return frozenset(chain.from_iterable(forms)), found[-1].words[-1] if found and found[-1].is_unfinished else None
 
 
 def snippet(body: str, asked: str) -> list[Piece]:

@@ -43,6 +43,12 @@ class Notes:
         else:
             self.outdate(title, led_by)
 
+    @rule(number=picks)
+    def change_their_mind(self, number):
+        """What was confidential is so no more, or the other way round; that may be done at any time."""
+        item = pick(self.items, number)
+        self.change_an_item(number, not item.is_secret)
+
     @staticmethod
     def at(item: Item) -> str:
         return f"meetings/{item.meeting.number}/items/{item.number}"
@@ -101,6 +107,7 @@ class Notes:
     def keep_line(self, place, group, kind, mark, audience, item=None) -> Line:
         line = Line(place, group, self.found(f"{kind}s", "text", mark), kind, audience, item, text=mark)
         self.texts[mark].may, self.texts[mark].must = line.is_seen, line.stands
+        self.texts[mark].what = f"{kind} {line.number} of {place}, {group}"
         self.lines.append(line)
         return line
 

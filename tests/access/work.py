@@ -29,6 +29,8 @@ class Work(Telling, Meetings, Notes, Reading, RuleBasedStateMachine):
                 self.note_a_line(item, "decision", "all")
                 self.note_a_line(item, "action", ("rep", "together")[number])
             self.change_an_item(2 * number, is_secret=True)
+        for number in range(len(PLACES)):
+            self.add_an_item(number)
 
     @rule(place=place_names, meetings=audiences, minutes=audiences, quiet=st.booleans())
     def agree_on_rules(self, place, meetings, minutes, quiet):
@@ -65,9 +67,9 @@ class Work(Telling, Meetings, Notes, Reading, RuleBasedStateMachine):
         reader.is_active = not reader.is_active
 
     @rule(number=picks)
-    def somebody_looks_around(self, number):
+    def somebody_reads(self, number):
         who = pick([f"{place} {name}" for place in PLACES for name in READERS] + ["visitor"], number)
-        self.read(self.readers.get(who, self.visitor), self.lists())
+        self.read_everything(self.readers.get(who, self.visitor))
 
     def teardown(self) -> None:
         """In the end the clock strikes, and everybody reads."""

@@ -5,6 +5,7 @@ from markupsafe import Markup
 from portal.actions import queries as actions
 from portal.core import panels
 from portal.core.audience import Audience
+from portal.core.database import db
 from portal.core.permissions import Role
 from portal.core.viewer import VISITOR, Part, Viewer
 from tests import factories
@@ -81,6 +82,7 @@ def test_home_asks_for_the_most_urgent_in_one_statement(who, queries):
 
 
 def rendered(page, who_looks, thing) -> str:
+    db.session.rollback()
     return str(Markup("").join(panels.rendered(page, who_looks, thing)))
 
 

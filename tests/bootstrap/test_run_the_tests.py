@@ -17,10 +17,25 @@ def commands(monkeypatch):
     return ran
 
 
-def test_everything_runs_in_the_order_that_fails_fastest(commands):
+def test_everything_runs_in_the_order_that_fails_fastest(commands, monkeypatch):
+    monkeypatch.setattr(testing.postgres, "find", lambda: "/usr/lib/postgresql/15/bin")
+
     testing.run([])
 
-    assert [command[1] for command in commands] == ["ruff", "ruff", testing.LINT_IMPORTS, "mypy", "pytest"]
+    assert [command[1] for command in commands] == ["ruff", "ruff", testing.LINT_IMPORTS, "mypy", "pytest", "pytest"]
+    assert "--on-postgres" in commands[-1]
+    assert "--on-postgres" not in commands[-2]
+
+
+def test_where_there_is_no_postgresql_outside_ci_it_is_said(commands, monkeypatch, capsys):
+    monkeypatch.setattr(testing.postgres, "find", lambda: None)
+    monkeypatch.delenv("CI", raising=False)
+    monkeypatch.delenv(testing.postgres.SETTING, raising=False)
+
+    assert testing.run([]) == 0
+
+    assert len(commands) == 5
+    assert "no PostgreSQL server was found" in capsys.readouterr().out
 
 
 def test_the_first_failure_ends_the_run(commands, monkeypatch):
@@ -36,11 +51,13 @@ def test_named_tests_run_alone(commands):
     assert commands == [["-m", "pytest", "tests/bootstrap/test_run_the_tests.py", "-q"]]
 
 
-def test_other_arguments_go_to_pytest_and_narrow_nothing(commands):
+def test_other_arguments_go_to_pytest_and_narrow_nothing(commands, monkeypatch):
+    monkeypatch.setattr(testing.postgres, "find", lambda: "/usr/lib/postgresql/15/bin")
+
     testing.run(["-x", "--cov=portal"])
 
-    assert len(commands) == 5
-    assert commands[-1][-2:] == ["-x", "--cov=portal"]
+    assert len(commands) == 6
+    assert commands[-2][-2:] == ["-x", "--cov=portal"]
 
 
 def test_fast_leaves_out_what_takes_long(commands, monkeypatch):

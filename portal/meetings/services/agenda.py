@@ -5,7 +5,7 @@ import sqlalchemy as sa
 from portal.actions import services as actions
 from portal.audit import services as audit
 from portal.core import clock
-from portal.core.audience import Audience, Why
+from portal.core.audience import Audience, Why, narrowest
 from portal.core.database import db
 from portal.core.errors import Refusal
 from portal.core.viewer import Viewer
@@ -53,24 +53,32 @@ def change_item(doer: Viewer, partnership: Partnership, meeting: Meeting, item: 
     item.title, item.kind = said["title"], said["kind"]
     item.minutes_long, item.led_by = said["minutes_long"], said["led_by"]
     item.is_confidential = said["is_confidential"]
-    settle_audience(item, meeting)
+    settle_audience(item, meeting, partnership)
     renumber(meeting)
     audit.record(doer, "changed", item, f"Changed {_named(item)} of the agenda of {meeting.group.name}")
     reindex_item(item, meeting, partnership.slug)
 
 
-def settle_audience(item: AgendaItem, meeting: Meeting) -> None:
-    """Give an item, and the decisions and actions under it, the audience that follows from what it is."""
+def settle_audience(item: AgendaItem, meeting: Meeting, partnership: Partnership) -> None:
+    """Give an item, and the decisions and actions under it, the audience that follows from what it is.
+
+    What stands under it is for the group until the minutes are published, and then for those who may read them; the
+    actions for no more people than the partnership's actions are.
+    """
+    decided = acted = (Audience.RESTRICTED, Why.CONFIDENTIAL)
     if item.is_confidential:
-        item.audience, item.audience_why = Audience.RESTRICTED, Why.CONFIDENTIAL
-        below = (Audience.RESTRICTED, Why.CONFIDENTIAL)
-        decisions.regard(item.id, *below)
-        actions.regard(item.id, *below)
-        return
-    item.audience, item.audience_why = meeting.audience, meeting.audience_why
-    if rules.is_open(meeting.minutes_state):
-        decisions.regard(item.id, Audience.GROUP, Why.DRAFT)
-        actions.regard(item.id, Audience.GROUP, Why.DRAFT)
+        item.audience, item.audience_why = decided
+    else:
+        item.audience, item.audience_why = meeting.audience, meeting.audience_why
+        decided = acted = (Audience.GROUP, Why.DRAFT)
+        if not rules.is_open(meeting.minutes_state):
+            minutes, narrower = (
+                meeting.minutes_audience,
+                narrowest(meeting.minutes_audience, partnership.actions_audience),
+            )
+            decided, acted = (minutes, Why.MINUTES), (narrower, Why.MINUTES if narrower is minutes else Why.ACTIONS)
+    decisions.regard(item.id, *decided)
+    actions.regard(item.id, *acted)
 
 
 def renumber(meeting: Meeting) -> None:
@@ -114,7 +122,7 @@ def bring_item(doer: Viewer, partnership: Partnership, meeting: Meeting, item: A
     must_be_open(meeting)
     last = db.session.scalar(sa.select(sa.func.max(AgendaItem.position)).filter_by(meeting_id=meeting.id)) or 0
     item.meeting_id, item.position = meeting.id, last + 1
-    settle_audience(item, meeting)
+    settle_audience(item, meeting, partnership)
     renumber(meeting)
     audit.record(doer, "brought", item, f"Brought {_named(item)} to the agenda of {meeting.group.name}")
     reindex_item(item, meeting, partnership.slug)

@@ -84,7 +84,7 @@ def change_call(doer: Viewer, partnership: Partnership, meeting: Meeting, agreed
     if said["audience"] is not meeting.audience:
         meeting.audience, meeting.audience_why = said["audience"], Why.CHOSEN
         for item in queries.every_item(meeting.id):
-            agenda.settle_audience(item, meeting)
+            agenda.settle_audience(item, meeting, partnership)
             reindex_item(item, meeting, partnership.slug)
     what = f"Moved the meeting of {meeting.group.name} to {shortday(meeting.day)}" if moved else (
         f"Changed the call of the meeting of {meeting.group.name} on {shortday(meeting.day)}"

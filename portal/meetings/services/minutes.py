@@ -1,17 +1,15 @@
 """The minutes' way: draft, with the chair, checked, published, confirmed at the next meeting, and back to correct."""
 
-from portal.actions import services as actions
 from portal.audit import services as audit
 from portal.core import clock
-from portal.core.audience import Audience, Why, narrowest, widest
+from portal.core.audience import Audience, Why, widest
 from portal.core.errors import Refusal
 from portal.core.filters import shortday
 from portal.core.viewer import Viewer
-from portal.decisions import services as decisions
 from portal.meetings import queries, rules
 from portal.meetings.models import Meeting, State
 from portal.meetings.queries import RollLine
-from portal.meetings.services import attendance, letters
+from portal.meetings.services import agenda, attendance, letters
 from portal.meetings.services.indexing import reindex, reindex_item
 from portal.partnerships.models import Partnership, Rules
 
@@ -57,12 +55,8 @@ def _publish(partnership: Partnership, meeting: Meeting, agreed: Rules) -> None:
     meeting.minutes_audience, meeting.minutes_why = agreed.minutes_audience, Why.MINUTES
     if (widened := widest(meeting.audience, meeting.minutes_audience)) is not meeting.audience:
         meeting.audience, meeting.audience_why = widened, Why.MINUTES
-    acted = narrowest(meeting.minutes_audience, partnership.actions_audience)
     for item in queries.every_item(meeting.id):
-        if not item.is_confidential:
-            item.audience, item.audience_why = meeting.audience, meeting.audience_why
-            decisions.regard(item.id, meeting.minutes_audience, Why.MINUTES)
-            actions.regard(item.id, acted, Why.ACTIONS if acted is not meeting.minutes_audience else Why.MINUTES)
+        agenda.settle_audience(item, meeting, partnership)
         reindex_item(item, meeting, partnership.slug)
     reindex(meeting, partnership.slug)
     letters.tell_absent(partnership, meeting)
@@ -73,9 +67,7 @@ def _withdraw(partnership: Partnership, meeting: Meeting) -> None:
     meeting.checked_by = ""
     meeting.minutes_audience, meeting.minutes_why = Audience.GROUP, Why.DRAFT
     for item in queries.every_item(meeting.id):
-        if not item.is_confidential:
-            decisions.regard(item.id, Audience.GROUP, Why.DRAFT)
-            actions.regard(item.id, Audience.GROUP, Why.DRAFT)
+        agenda.settle_audience(item, meeting, partnership)
         reindex_item(item, meeting, partnership.slug)
 
 

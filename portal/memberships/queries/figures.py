@@ -9,7 +9,8 @@ from typing import Any
 import sqlalchemy as sa
 
 from portal.core import clock
-from portal.core.database import db
+from portal.core.database import db, reader
+from portal.core.kept import kept
 from portal.core.viewer import Viewer
 from portal.directory.models import Organisation, Person, Sector
 from portal.memberships import ring
@@ -73,7 +74,7 @@ def list_figures(partnership_id: int, group_id: int | None = None) -> list[Figur
     """
     today = clock.today()
     asked = {"wanted": group_id or partnership_id, "today": today, "soon": today + timedelta(days=REMINDED_DAYS)}
-    return _gathered(db.session.execute(OF_GROUP if group_id else OF_PARTNERSHIP, asked))
+    return _gathered(reader().execute(OF_GROUP if group_id else OF_PARTNERSHIP, asked))
 
 
 def _counted(mine: sa.ColumnElement[bool]) -> sa.Select:
@@ -124,6 +125,11 @@ def list_offices(viewer: Viewer, partnership_id: int, group_id: int | None = Non
     A row holds id, kind, detail, from_on, until_on, group and group_slug, organisation and organisation_slug, and
     person, whose name is empty where the viewer may not know it.
     """
+    return reader().execute(_offices(viewer, partnership_id, group_id)).all()
+
+
+@kept(lambda viewer, *numbers: (viewer.rights, *numbers))
+def _offices(viewer: Viewer, partnership_id: int, group_id: int | None) -> sa.Select:
     rows = (
         sa.select(
             Office.id, Office.kind, Office.detail, Office.from_on, Office.until_on, Group.id.label("group_id"),
@@ -140,7 +146,7 @@ def list_offices(viewer: Viewer, partnership_id: int, group_id: int | None = Non
         )
         .order_by(Group.parent_id.isnot(None), Group.position, Group.id, Office.id)
     )  # fmt: skip
-    return db.session.execute(rows if group_id is None else rows.where(Office.group_id == group_id)).all()
+    return rows if group_id is None else rows.where(Office.group_id == group_id)
 
 
 def get_office(partnership: Partnership, office_id: int) -> Office:

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 
 from portal.core import clock
 from portal.core.database import db
+from portal.core.kept import kept
 from portal.core.tables import Column, Filter, Table
 from portal.core.viewer import Viewer
 from portal.directory.models import Organisation, Person, Sector
@@ -21,6 +22,7 @@ from portal.partnerships.models import Group, Partnership
 LAST = date(9999, 12, 31)
 
 
+@kept(lambda viewer, partnership, groups: (viewer.rights, partnership.id, tuple((g.slug, g.name) for g in groups)))
 def seats_table(viewer: Viewer, partnership: Partnership, groups: Sequence[Figures]) -> Table:
     """Return the list of a partnership's seats; unless asked for, those that ended are left out.
 
