@@ -107,14 +107,14 @@ def in_turns(pages: Mapping[str, Request], rounds: int) -> dict[str, Timed]:
             ask()
     timed = {name: Timed() for name in all_pages}
     for _round in range(rounds):
-        spent = {name: _cpu(ask) for name, ask in all_pages.items()}
+        spent = {name: cpu(ask) for name, ask in all_pages.items()}
         for name, micros in spent.items():
             timed[name].micros.append(micros)
             timed[name].ratios.append(micros / spent["b"])
     return timed
 
 
-def _cpu(ask: Request) -> float:
+def cpu(ask: Request) -> float:
     """Return the CPU time of a request, from the quickest of a few batches: the others met a neighbour's work."""
     return min(_batch(ask) for _one in range(BATCHES))
 

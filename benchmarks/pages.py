@@ -37,9 +37,11 @@ def addresses(app: Flask) -> dict[str, str]:
     here = f"/partnerships/{slug}/"
     return {
         LIST: "/organisations/",
+        "list of people": "/people/",
         "list of meetings": f"{here}meetings/",
         "list of seats": f"{here}seats/",
         "list of actions": f"{here}actions/",
+        "list of decisions": f"{here}decisions/",
         "meeting, minutes out": f"{here}meetings/{out}/",
         "meeting ahead": f"{here}meetings/{ahead}/",
         **{name: f"/search?q={words.replace(' ', '+')}" for name, words in SEARCHES.items()},

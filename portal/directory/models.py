@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from enum import StrEnum, auto
 
-from sqlalchemy import ForeignKey, String, Text
+from sqlalchemy import ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.core.database import Model, Versioned
@@ -42,6 +42,7 @@ class Organisation(Versioned, Model):
     """An organisation, once for all partnerships. `sort_name` is the name in lower case, for lists."""
 
     __tablename__ = "organisations"
+    __table_args__ = (Index("ix_organisations_list", "closed_on", "sort_name", "id"),)
 
     slug: Mapped[str] = mapped_column(String(80), unique=True)
     name: Mapped[str] = mapped_column(String(200))
@@ -87,6 +88,7 @@ class Person(Versioned, Model):
     """
 
     __tablename__ = "people"
+    __table_args__ = (Index("ix_people_list", "left_on", "sort_name", "id", "name_shown", "organisation_id"),)
 
     name: Mapped[str] = mapped_column(String(200))
     sort_name: Mapped[str] = mapped_column(String(200), index=True)

@@ -182,7 +182,7 @@ class Rules(Versioned, Model):
     __table_args__ = (UniqueConstraint("partnership_id", "group_id"),)
 
     partnership_id: Mapped[int] = mapped_column(ForeignKey("partnerships.id"), index=True)
-    group_id: Mapped[int | None] = mapped_column(ForeignKey("groups.id"))
+    group_id: Mapped[int | None] = mapped_column(ForeignKey("groups.id"), index=True)
     quorum_kind: Mapped[QuorumKind] = mapped_column(default=QuorumKind.MORE_THAN)
     quorum_value: Mapped[int] = mapped_column(default=50)
     quorum_base: Mapped[QuorumBase] = mapped_column(default=QuorumBase.ORGANISATIONS)

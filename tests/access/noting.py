@@ -43,11 +43,17 @@ class Notes:
         else:
             self.outdate(title, led_by)
 
+    @precondition(lambda self: self.items)
     @rule(number=picks)
     def change_their_mind(self, number):
         """What was confidential is so no more, or the other way round; that may be done at any time."""
         item = pick(self.items, number)
-        self.change_an_item(number, not item.is_secret)
+        data = {"title": item.title, "led_by": item.led_by, "kind": "decision"}
+        if not item.is_secret:
+            data["is_confidential"] = "y"
+        if self.send(item.meeting.place, f"{self.at(item)}/edit", **data):
+            item.is_secret = not item.is_secret
+            self.settle(item)
 
     @staticmethod
     def at(item: Item) -> str:

@@ -47,11 +47,16 @@ def add_item(doer: Viewer, partnership: Partnership, meeting: Meeting, title: st
 
 
 def change_item(doer: Viewer, partnership: Partnership, meeting: Meeting, item: AgendaItem, said: dict) -> None:
-    """Change an item; making it confidential hides it, and what was decided under it, at once and everywhere."""
-    if said["is_confidential"] == item.is_confidential:
+    """Change an item; making it confidential hides it, and what was decided under it, at once and everywhere.
+
+    Raises `Refusal` when the minutes are out. Whether the item is confidential, and nothing else of it, can be changed
+    even then.
+    """
+    words = ("title", "kind", "minutes_long", "led_by")
+    if said["is_confidential"] == item.is_confidential or any(said[name] != getattr(item, name) for name in words):
         must_be_open(meeting)
-    item.title, item.kind = said["title"], said["kind"]
-    item.minutes_long, item.led_by = said["minutes_long"], said["led_by"]
+    for name in words:
+        setattr(item, name, said[name])
     item.is_confidential = said["is_confidential"]
     settle_audience(item, meeting, partnership)
     renumber(meeting)
@@ -72,11 +77,9 @@ def settle_audience(item: AgendaItem, meeting: Meeting, partnership: Partnership
         item.audience, item.audience_why = meeting.audience, meeting.audience_why
         decided = acted = (Audience.GROUP, Why.DRAFT)
         if not rules.is_open(meeting.minutes_state):
-            minutes, narrower = (
-                meeting.minutes_audience,
-                narrowest(meeting.minutes_audience, partnership.actions_audience),
-            )
-            decided, acted = (minutes, Why.MINUTES), (narrower, Why.MINUTES if narrower is minutes else Why.ACTIONS)
+            narrower = narrowest(meeting.minutes_audience, partnership.actions_audience)
+            decided = (meeting.minutes_audience, Why.MINUTES)
+            acted = decided if narrower is meeting.minutes_audience else (narrower, Why.ACTIONS)
     decisions.regard(item.id, *decided)
     actions.regard(item.id, *acted)
 
@@ -143,6 +146,7 @@ def restore_item(doer: Viewer, partnership: Partnership, meeting: Meeting, item:
     """Bring back an item that was taken off."""
     must_be_open(meeting)
     item.removed_at = None
+    settle_audience(item, meeting, partnership)
     renumber(meeting)
     audit.record(doer, "restored", item, f"Brought back {_named(item)} to the agenda of {meeting.group.name}")
     reindex_item(item, meeting, partnership.slug)

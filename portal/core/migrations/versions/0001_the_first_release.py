@@ -70,6 +70,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("organisations", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_organisations_area"), ["area"], unique=False)
+        batch_op.create_index("ix_organisations_list", ["closed_on", "sort_name", "id"], unique=False)
         batch_op.create_index(batch_op.f("ix_organisations_sector"), ["sector"], unique=False)
         batch_op.create_index(batch_op.f("ix_organisations_sort_name"), ["sort_name"], unique=False)
 
@@ -166,6 +167,9 @@ def upgrade() -> None:
         sa.UniqueConstraint("user_id", name=op.f("uq_people_user_id")),
     )
     with op.batch_alter_table("people", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_people_list", ["left_on", "sort_name", "id", "name_shown", "organisation_id"], unique=False
+        )
         batch_op.create_index(batch_op.f("ix_people_organisation_id"), ["organisation_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_people_sort_name"), ["sort_name"], unique=False)
 
@@ -455,6 +459,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("partnership_id", "group_id", name=op.f("uq_rules_partnership_id_group_id")),
     )
     with op.batch_alter_table("rules", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_rules_group_id"), ["group_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_rules_partnership_id"), ["partnership_id"], unique=False)
 
     op.create_table(
