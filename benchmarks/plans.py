@@ -5,8 +5,6 @@ import re
 import sys
 from typing import Any
 
-import sqlalchemy as sa
-
 from benchmarks.load import portal_at
 from benchmarks.measure import statements
 from benchmarks.pages import requests_for
