@@ -62,6 +62,7 @@ def create_app(overrides: dict | None = None) -> Flask:
         instance_path=str((overrides or {}).get("INSTANCE") or config.instance_folder()),
     )
     app.jinja_environment = Pages
+    app.ensure_sync = lambda function: function  # type: ignore[method-assign,assignment]  # no view is a coroutine
     config.init_app(app, overrides)
     sessions.init_app(app)
     log.init_app(app)

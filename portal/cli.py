@@ -166,7 +166,9 @@ def _serve(app: Any, asked: argparse.Namespace) -> int:
     from waitress import create_server
 
     from portal import clockwork
+    from portal.core import memory
 
+    memory.settle()
     stopped = threading.Event()
     if app.config["BACKGROUND"]:
         threading.Thread(target=clockwork.run, args=(app, stopped), daemon=True).start()

@@ -1,5 +1,6 @@
 """Fixtures shared by every test."""
 
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -8,6 +9,7 @@ import pytest
 from bs4 import BeautifulSoup
 from flask import Flask, g
 from flask.testing import FlaskClient
+from hypothesis import settings as hypothesis_settings
 from sqlalchemy import event, func, inspect, select, text
 
 from portal.app import create_app
@@ -18,6 +20,9 @@ from tests import factories
 from tests.pages import inspect_page
 
 pytest_plugins = ["tests.postgres"]
+hypothesis_settings.register_profile("same", derandomize=True, deadline=None)
+hypothesis_settings.register_profile("search", max_examples=2000, deadline=None)
+hypothesis_settings.load_profile(os.environ.get("EXAMPLES", "same"))  # each run tries the same; "search" looks for more
 HTMX = {"HX-Request": "true", "HX-Request-Type": "partial"}
 
 

@@ -101,9 +101,8 @@ def init_app(app: Flask) -> None:
 
     @app.teardown_request
     def close_reader(_error: BaseException | None) -> None:
-        if connection := g.pop("reader", None):
-            db.session.rollback()
-            connection.close()
+        if "reader" in g:
+            release()
 
     @app.after_request
     def close_transaction(response: Response) -> Response:
@@ -159,12 +158,14 @@ def reader() -> sa.Connection:
         return db.session.connection()
     if "reader" not in g:
         g.reader = db.engine.connect()
+        g.reader.begin()
     return g.reader
 
 
 def release() -> None:
     """End a transaction that only read so far, so that slow work (hashing a password) holds no lock."""
-    db.session.rollback()
+    if db.session.registry.has():
+        db.session.rollback()
     if connection := g.pop("reader", None):
         connection.close()
 

@@ -1,8 +1,8 @@
 """What is worked out once: statements, which cost more to build than to ask, and answers that change seldom."""
 
 from collections.abc import Callable, Hashable
+from datetime import datetime, timedelta
 from functools import lru_cache, wraps
-from time import monotonic
 from typing import Any, TypeVar
 
 from sqlalchemy import event
@@ -12,7 +12,7 @@ from portal.core.database import db
 
 Made = TypeVar("Made")
 MOST = 128
-SECONDS = 5
+SECONDS = timedelta(seconds=5)
 
 
 class _Question:
@@ -53,7 +53,7 @@ def kept(depends_on: Callable[..., Hashable], most: int = MOST) -> Callable[[Cal
     return decorate
 
 
-_moments: dict[Hashable, tuple[float, Any]] = {}
+_moments: dict[Hashable, tuple[datetime, Any]] = {}
 
 
 def kept_a_moment(ask: Callable[[], Made]) -> Callable[[], Made]:
@@ -65,12 +65,12 @@ def kept_a_moment(ask: Callable[[], Made]) -> Callable[[], Made]:
 
     @wraps(ask)
     def answer() -> Made:
-        key = (ask, db.engine)
-        until, kept_answer = _moments.get(key, (0.0, None))
-        if monotonic() < until:
+        key, now = (ask, db.engine), clock.now()
+        until, kept_answer = _moments.get(key, (now, None))
+        if now < until:
             return kept_answer
         fresh = ask()
-        _moments[key] = (monotonic() + SECONDS, fresh)
+        _moments[key] = (now + SECONDS, fresh)
         return fresh
 
     return answer

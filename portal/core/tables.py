@@ -3,12 +3,11 @@
 import csv
 import io
 import re
-from collections import namedtuple
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from enum import StrEnum
-from functools import cached_property, lru_cache
+from functools import cached_property
 from itertools import chain
 from typing import Any
 from urllib.parse import urlencode
@@ -21,10 +20,11 @@ from portal.core import clock
 from portal.core.database import reader
 from portal.core.htmx import wants_fragment
 from portal.core.paging import Mark, Order, read_mark, token
+from portal.core.prepared import Prepared, named
 from portal.core.text import plural, plural_of
 
 SIZE = 50
-CAP = 1000
+CAP = 500
 FILE_CAP = 200_000
 MANY = 40
 """So many choices of a filter are offered; where there are more, words are typed."""
@@ -69,8 +69,8 @@ class Table:
     """What a list holds: the select of its rows (an `id` among them, no order), and how it may be asked.
 
     `noun` and `more` are what one row and several are called; `search` turns words into a condition; `in_file` are
-    columns that only the file holds. Where `is_drawn_once`, what the template makes of a page follows from the page
-    alone, and is kept for the next who is shown the same. `statements` and `drawings` are what was made already.
+    columns that only the file holds. `is_shared` is a list that is the same for all viewers: what the template makes of
+    a page is kept for the next who asks for the same. `statements` and `drawings` are what was made already.
     """
 
     rows: sa.Select
@@ -82,14 +82,17 @@ class Table:
     search: Callable[[str], Any] | None = None
     more: str = ""
     in_file: Sequence[Any] = ()
-    is_drawn_once: bool = False
-    statements: dict[Hashable, sa.Select] = field(default_factory=dict, repr=False, compare=False)
+    is_shared: bool = False
+    statements: dict[Hashable, Prepared | sa.Select] = field(default_factory=dict, repr=False, compare=False)
     drawings: dict[Hashable, Any] = field(default_factory=dict, repr=False, compare=False)
 
 
 @dataclass
 class Page:
-    """One page of a list, with the addresses of its neighbours, for the table macro; `found` came from the database."""
+    """One page of a list, with the addresses of its neighbours, for the table macro.
+
+    `found` are the database's rows, which `lines` makes those of the templates.
+    """
 
     table: Table
     path: str
@@ -97,14 +100,15 @@ class Page:
     chosen: dict[str, str]
     sort: str
     found: Sequence[Any] = ()
+    lines: Callable[[Sequence[Any]], list[Any]] = list
     count: int = 0
     earlier: str | None = None
     later: str | None = None
 
     @cached_property
     def rows(self) -> Sequence[Any]:
-        """The rows as named tuples, which templates read several times as fast as those of the database."""
-        return list(map(_line(self.found[0]._fields)._make, self.found)) if self.found else []
+        """The rows as templates read them."""
+        return self.lines(self.found)
 
     @property
     def columns(self) -> list[Column]:
@@ -118,7 +122,7 @@ class Page:
 
     @property
     def count_line(self) -> str:
-        """How many there are: "47 actions", "1 action found", "1,000+ actions" when there are too many to count."""
+        """How many there are: "47 actions", "1 action found", "500+ actions" when there are too many to count."""
         more = self.table.more or plural_of(self.table.noun)
         if self.count > CAP:
             said = f"{CAP:,}+ {more}"
@@ -143,7 +147,7 @@ class Page:
 
     def drawn(self, *beside: Hashable, caller: Callable[[], Any]) -> Any:
         """Return what the template makes of the page, for the call block of a macro; `beside` is what else it shows."""
-        if not self.table.is_drawn_once:
+        if not self.table.is_shared:
             return caller()
         narrowed = (self.path, self._narrowing, self.sort, self.count, self.earlier, self.later)
         kept, key = self.table.drawings, (*beside, *narrowed, *chain.from_iterable(self.found))
@@ -171,17 +175,20 @@ def read(table: Table, asked: Mapping[str, str], size: int = SIZE) -> Page:
     """
     page = Page(table, request.path, _words(table, asked), _chosen(table, asked), _sort(table, asked))
     before, mark = _marks(page, asked)
-    found = reader().execute(_statement(page, mark, bool(before), size)).all()
+    statement = _statement(page, mark, bool(before), size)
+    if isinstance(statement, Prepared):
+        found, page.lines = statement.ask(), statement.read
+    else:
+        found, page.lines = reader().execute(statement).all(), named
     if mark and not found:
         return read(table, {key: value for key, value in asked.items() if key not in ("before", "after")}, size)
-    rows = found[:size][::-1] if before else found[:size]
-    page.found = rows
-    page.count = found[0].count_ if found else 0
+    page.found = found[:size][::-1] if before else found[:size]
+    page.count = found[0][-1] if found else 0
     has_more = len(found) > size
     if before or has_more:
-        page.later = page.address(after=token(rows[-1]))
+        page.later = page.address(after=token(*page.lines(page.found[-1:])))
     if (has_more if before else mark) and found:
-        page.earlier = page.address(before=token(rows[0]))
+        page.earlier = page.address(before=token(*page.lines(page.found[:1])))
     return page
 
 
@@ -194,7 +201,7 @@ def _marks(page: Page, asked: Mapping[str, str]) -> tuple[Mark, Mark]:
     return before, before or read_mark(asked.get("after", ""), kind)
 
 
-def _statement(page: Page, mark: Mark, is_before: bool, size: int) -> sa.Select:
+def _statement(page: Page, mark: Mark, is_before: bool, size: int) -> sa.Select | Prepared:
     """Return the statement of the page. That of a first page without words is built once, as long as its table is."""
     key = None if mark or page.q else (size, page.sort, *page.chosen.items())
     if key in page.table.statements:
@@ -207,14 +214,9 @@ def _statement(page: Page, mark: Mark, is_before: bool, size: int) -> sa.Select:
     count = sa.select(sa.func.count()).select_from(counted).scalar_subquery()
     rows = narrowed.add_columns(order.key.label("key_"), count.label("count_")).order_by(*order.clauses)
     statement = (rows.where(order.beyond(mark)) if mark else rows).limit(size + 1)
-    if key and len(page.table.statements) < MOST_STATEMENTS:
-        page.table.statements[key] = statement
-    return statement
-
-
-@lru_cache(maxsize=200)
-def _line(fields: tuple[str, ...]) -> Any:
-    return namedtuple("Line", fields)  # noqa: PYI024  the fields are known when it runs
+    if key is None or len(page.table.statements) >= MOST_STATEMENTS:
+        return statement
+    return page.table.statements.setdefault(key, Prepared(statement) if page.table.is_shared else statement)
 
 
 def answer(page: Page, template: str, fragment: str, name: str, **context: Any) -> ResponseReturnValue:

@@ -77,7 +77,7 @@ def organisations_table(offered: Choices) -> Table:
         id=Organisation.id,
         noun="organisation",
         sort="name",
-        is_drawn_once=True,
+        is_shared=True,
         columns=[
             Column("name", "Name", Organisation.sort_name),
             Column("short_name", "Short name"),
@@ -110,15 +110,17 @@ def people_table(viewer: Viewer, offered: Choices) -> Table:
     rows = (
         sa.select(
             Person.id, Person.name, Person.job, Organisation.name.label("organisation"),
-            Organisation.slug.label("organisation_slug"), Organisation.sector, Organisation.area,
-            sa.case((sees, Person.email), else_="").label("email"),
-            sa.case((sees, Person.telephone), else_="").label("telephone"), Person.left_on,
+            Organisation.slug.label("organisation_slug"), Organisation.area, Person.left_on,
         )
         .outerjoin(Person.organisation)
         .where(names_visible_to(viewer))
     )  # fmt: skip
     return Table(
         rows=rows,
+        in_file=(
+            Organisation.sector, sa.case((sees, Person.email), else_="").label("email"),
+            sa.case((sees, Person.telephone), else_="").label("telephone"),
+        ),
         id=Person.id,
         noun="person",
         more="people",

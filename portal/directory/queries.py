@@ -92,7 +92,7 @@ def names_visible_to(viewer: Viewer, table: Any = Person) -> sa.ColumnElement[bo
 
     `table` is Person, or an alias of it.
     """
-    return sa.or_(people_kept_by(viewer, table), _agreed(viewer, table, table.name_shown))
+    return sa.or_(_agreed(viewer, table, table.name_shown), people_kept_by(viewer, table))
 
 
 def contacts_visible_to(viewer: Viewer, table: Any = Person) -> sa.ColumnElement[bool]:

@@ -9,8 +9,9 @@ from flask import current_app
 
 from portal.accounts.models import SignIn, User
 from portal.core import clock
-from portal.core.database import Moment, reader
+from portal.core.database import Moment
 from portal.core.permissions import Role
+from portal.core.prepared import Prepared
 from portal.core.viewer import Part, Place, Viewer
 from portal.directory.models import Person
 from portal.memberships.models import Appointment, Holder, Office, OfficeKind, Seat, Standing, Substitution
@@ -32,9 +33,8 @@ def load_viewer(token_hash: str) -> Viewer | None:
     """Return the viewer signed in with the token, or None when the sign-in ended, idled or was disabled."""
     moment = clock.now()
     idle = moment - timedelta(hours=current_app.config["SIGN_IN_IDLE_HOURS"])
-    asked = {"token": token_hash, "moment": moment, "idle": idle, "today": clock.today()}
-    rows = reader().execute(EVERYTHING, asked).all()
-    return _viewer(rows) if rows else None
+    rows = EVERYTHING.ask(token=token_hash, moment=moment, idle=idle, today=clock.today())
+    return _viewer(EVERYTHING.read(rows)) if rows else None
 
 
 def _viewer(rows: Sequence[Any]) -> Viewer:
@@ -127,6 +127,7 @@ def _seats(person: sa.ScalarSelect) -> sa.Select:
 def _everything() -> sa.Select:
     """Return the statement: who signed in beside each part they play, or beside nothing where they play none.
 
+    The chair's office makes a chair; any other one belongs to the group without deciding in it, as wider staff do.
     Somebody of whom the directory says that they left plays none any more, whatever was not ended yet.
     """
     me = _me()
@@ -134,16 +135,16 @@ def _everything() -> sa.Select:
     appointed = _part(_word("role"), Appointment.id, Appointment.role, Appointment).where(
         Appointment.person_id == person, is_current(Appointment)
     )
-    chairs = _part(_word("office"), Office.id, _word(Role.CHAIR), Office).where(
-        Office.person_id == person, Office.kind == OfficeKind.CHAIR, is_current(Office)
-    )
+    is_chair = Office.kind == OfficeKind.CHAIR
+    office = sa.case((is_chair, _word(Role.CHAIR)), else_=_word(Role.WIDER_STAFF))
+    offices = _part(_word("office"), Office.id, office, Office).where(Office.person_id == person, is_current(Office))
     stands_in = (
         _part(_word("meeting"), Substitution.meeting_id, _word(Role.SUBSTITUTE), Seat)
         .select_from(Substitution)
         .join(Seat, Seat.id == Substitution.seat_id)
         .where(Substitution.person_id == person, Substitution.meets_on >= TODAY)
     )
-    parts = sa.union_all(_seats(person), appointed, chairs, stands_in).subquery("parts")
+    parts = sa.union_all(_seats(person), appointed, offices, stands_in).subquery("parts")
     return (
         sa.select(
             me, parts, Partnership.slug, Partnership.name.label("place"), Partnership.short_name, Partnership.accent
@@ -154,4 +155,4 @@ def _everything() -> sa.Select:
     )
 
 
-EVERYTHING = _everything()
+EVERYTHING = Prepared(_everything())

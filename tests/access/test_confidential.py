@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from portal.actions.letters import write_action_reminders
 from portal.audit.models import Event
 from portal.core import clock
 from portal.core.audience import Audience
@@ -13,7 +14,7 @@ from portal.meetings import queries
 from portal.meetings.models import Capacity, Meeting, Presence
 from portal.meetings.services import attendance
 from portal.memberships.models import Substitution
-from tests import factories, factories_meetings
+from tests import factories, factories_actions, factories_meetings
 from tests.people import cast
 
 SECRET = "xanadu"  # noqa: S105  a word that stands nowhere else
@@ -201,6 +202,38 @@ def test_who_is_named_in_public_minutes(browsers, who, sign_in, is_unattributed)
         for path in ("", "minutes", "minutes?format=txt"):
             text = browsers[name].get(f"/partnerships/here/meetings/{meeting.id}/{path}").text
             assert {each for each in everybody if each in text} == names, f"{name} at {path}"
+
+
+def test_what_is_told_to_the_partnership_alone(browsers, meeting, work):
+    """Who differed, and how an action goes, are not part of what others may read."""
+    item = factories_meetings.items(meeting)[0].id
+    work(f"items/{item}/lines", lines="Agreed to fund the bus\nHPCVS to write by 30 April")
+    work("decisions/1/edit", text="Fund the bus", how="majority", dissent="The council quarrelled")
+    report = {"text": "They quarrelled", "status": "ongoing"}
+    assert browsers["ann"].post("/partnerships/here/actions/1/progress", data=report).status_code == 303
+    publish(work)
+    told = {
+        name: {path for path in outlets(meeting) if "quarrelled" in browser.get(path).text}
+        for name, browser in browsers.items()
+    }
+    assert told["visitor"] == told["sue"] == set()
+    assert told["otto"] >= {"/partnerships/here/decisions/1/", "/partnerships/here/actions/1/"}
+
+
+def test_reminders_tell_nobody_more_than_their_pages_do(who, outbox):
+    main = who.here.main
+    for audience in (Audience.PARTNERSHIP, Audience.GROUP, Audience.RESTRICTED):
+        text = f"Write of {SECRET} to {audience}"
+        leads = [factories_actions.led_by(person=person) for person in (who.ray, who.wyn)]
+        factories_actions.action(main, text, *leads, due_in=7, audience=audience)
+    with writing():
+        write_action_reminders()
+    said = {letter.to_name: letter.body for letter in outbox()}
+    assert f"{SECRET} to partnership" in said["Wyn Winster"]
+    assert said["Wyn Winster"].count("It is due by") == 1
+    assert said["Ray Rowsley"].count("It is due by") == 3
+    assert f"{SECRET} to group" in said["Ray Rowsley"]
+    assert f"{SECRET} to restricted" not in said["Ray Rowsley"], "a letter can be handed on"
 
 
 def _line(meeting, seat):

@@ -8,15 +8,17 @@ from portal.accounts import passwords
 from portal.accounts.models import SignIn, Ticket, TicketKind
 from portal.accounts.sign_in import hashed
 from portal.actions import services as actions
+from portal.actions.models import Action
 from portal.core import clock
 from portal.core.audience import Audience
 from portal.core.database import db, writing
 from portal.core.permissions import Role
 from portal.core.viewer import Viewer
 from portal.decisions import services as decisions
+from portal.decisions.models import Decision
 from portal.mail.models import Letter
 from portal.meetings import queries as meetings
-from portal.meetings.models import Capacity, Meeting, Presence
+from portal.meetings.models import AgendaItem, Capacity, Meeting, Presence
 from portal.meetings.services import agenda, attendance, lines
 from portal.meetings.services import minutes as steps
 from portal.memberships.models import Held, Invitation, OfficeKind, Seat
@@ -50,6 +52,7 @@ def furnish() -> SimpleNamespace:
         gone.removed_at = clock.now()
         place.removed_tie = factories.add(gone).id
         place.untied = factories.partnership().id
+    _open_to_all(who.there)
     tokens = {name: factories.signed_in(getattr(who, name)) for name in SIGNED_IN}
     _accounts(here, there, who, tokens)
     return SimpleNamespace(here=here.__dict__, there=there.__dict__, tokens=tokens)
@@ -72,6 +75,14 @@ def _place(partnership, manager, seat, person) -> SimpleNamespace:
     factories_partnerships.statement(partnership, "We act")
     place.removed_statement = factories_partnerships.statement(partnership, "Gone", removed_at=clock.now()).id
     return place
+
+
+def _open_to_all(partnership) -> None:
+    """Make everything of a partnership public, so that nothing but its place keeps it from another's pages."""
+    with writing():
+        for table in (Meeting, AgendaItem, Decision, Action):
+            db.session.query(table).filter_by(partnership_id=partnership.id).update({"audience": Audience.PUBLIC})
+        db.session.query(Meeting).filter_by(partnership_id=partnership.id).update({"minutes_audience": Audience.PUBLIC})
 
 
 def _groups(place, partnership) -> None:

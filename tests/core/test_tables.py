@@ -266,3 +266,44 @@ def test_what_is_harmless_stands_in_the_file_as_it_was(texts):
     lines = list(csv.reader(io.StringIO(write_csv([[cell(text) for text in harmless]])[1:])))
 
     assert lines == [harmless]
+
+
+def test_where_there_are_too_many_choices_words_are_typed(app, asked):
+    keep(("Ash", {"area": "High Peak"}), ("Elm", {"area": "High Wycombe"}), ("Yew", {"area": "Derby"}))
+    area = Filter("area", "Area", None, lambda typed: Organisation.area.istartswith(typed, autoescape=True))
+    table = organisations(filters=[area])
+
+    assert names(asked("?area=high+p", table)) == ["Ash"]
+    assert names(asked("?area=%25", table)) == []
+    page = asked("?area=++high%00", table)
+    assert (names(page), page.count_line) == (["Ash", "Elm"], "2 organisations found")
+    assert page.sort_address("sector") == "/things/?area=high&sort=sector"
+
+
+def test_a_list_that_is_the_same_for_all_is_drawn_once_for_the_same_rows(app, asked):
+    keep(("Ash", {}), ("Elm", {"closed_on": date(2025, 3, 1)}))
+    table, drawn = organisations(is_shared=True), []
+
+    def draw(address=""):
+        page = asked(address, table)
+        return page.drawn("Organisations", caller=lambda: drawn.append(names(page)) or ", ".join(names(page)))
+
+    assert [draw(), draw(), draw("?sort=-name"), draw("?year=2025")] == ["Ash", "Ash", "Ash", "Elm"]
+    assert len(drawn) == 3, "sorted or narrowed otherwise it is another page"
+
+    with writing():
+        db.session.execute(sa.update(Organisation).values(name=Organisation.name + " Trust"))
+
+    assert [draw(), draw()] == ["Ash Trust", "Ash Trust"]
+    assert len(drawn) == 4
+
+
+def test_such_a_list_has_the_same_pages_as_any_other(app, asked):
+    keep(*[(f"Trust {n}", {"confirmed_on": date(2026, 1, n + 1)}) for n in range(5)])
+
+    for sort in ("name", "-name", "confirmed_on", "-confirmed_on", "sector"):
+        usual = asked(f"?sort={sort}", organisations(), 2)
+        shared = asked(f"?sort={sort}", organisations(is_shared=True), 2)
+        assert (names(shared), shared.later, shared.count) == (names(usual), usual.later, usual.count)
+        assert shared.rows[0].sector is usual.rows[0].sector
+        assert shared.rows[0].confirmed_on == usual.rows[0].confirmed_on

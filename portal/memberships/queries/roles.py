@@ -23,7 +23,7 @@ def parts_table(partnership: Partnership, groups: Sequence[Group]) -> Table:
 
     A row's `id` is made from the appointment, holder or office it tells of; `appointment_id` is there for the first.
     """
-    parts = sa.union_all(_given(partnership), _held(partnership), _chairs(partnership)).subquery("parts")
+    parts = sa.union_all(_given(partnership), _held(partnership), _in_office(partnership)).subquery("parts")
     column = parts.c
     chosen = [(role.value, role.words.capitalize()) for role in (*APPOINTED, Role.REPRESENTATIVE)]
     return Table(
@@ -100,22 +100,19 @@ def _held(partnership: Partnership) -> sa.Select:
     )
 
 
-def _chairs(partnership: Partnership) -> sa.Select:
+def _in_office(partnership: Partnership) -> sa.Select:
+    role = sa.case((Office.kind == OfficeKind.CHAIR, _role(Role.CHAIR)), else_=_role(Role.WIDER_STAFF))
     return (
         _select(
             Office.id * 3 + 2,
-            _role(Role.CHAIR),
+            role,
             sa.literal("By office"),
             Office,
             sa.cast(sa.null(), sa.Integer),
             Office,
         )
         .join(Group, Group.id == Office.group_id)
-        .where(
-            Office.partnership_id == partnership.id,
-            Office.kind == OfficeKind.CHAIR,
-            is_current(Office, clock.today()),
-        )
+        .where(Office.partnership_id == partnership.id, is_current(Office, clock.today()))
     )
 
 
