@@ -1,6 +1,7 @@
 """Small makers of real rows. Each gives only what the test does not say, and commits."""
 
 import secrets
+from contextlib import contextmanager, nullcontext
 from datetime import date, timedelta
 from itertools import count
 
@@ -17,10 +18,26 @@ _number = count(1)
 LONG_AGO = date(2020, 1, 1)
 
 
+_together = False
+
+
+@contextmanager
+def together():
+    """Keep all rows that are made meanwhile in one transaction, which is many times as quick."""
+    global _together  # noqa: PLW0603  the tests of one process run one after the other
+    with writing():
+        _together = True
+        try:
+            yield
+        finally:
+            _together = False
+
+
 def add(row):
     """Keep a row, and return it."""
-    with writing():
+    with nullcontext() if _together else writing():
         db.session.add(row)
+        db.session.flush()
     return row
 
 

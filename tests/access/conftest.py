@@ -87,3 +87,11 @@ def workshop(tmp_path_factory) -> Iterator[House]:
     """The portal with two partnerships that have not met yet."""
     with furnished(tmp_path_factory.mktemp("leaks"), beginnings.furnish) as made:
         yield made
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Leave the whole of routes by roles to the full run: each alone is quick, all of them are not."""
+    here = Path(__file__).parent
+    for item in items:
+        if here in item.path.parents:
+            item.add_marker(pytest.mark.slow)
