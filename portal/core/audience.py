@@ -78,6 +78,18 @@ class Guarded:
     audience_why: Mapped[Why] = mapped_column(default=Why.CHOSEN)
 
 
+class Offered:
+    """Something an organisation offers to everybody, to all partners or to one partnership; it sees its own anyway."""
+
+    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisations.id"), index=True)
+    partnership_id: Mapped[int | None] = mapped_column(ForeignKey("partnerships.id"), index=True)
+    audience: Mapped[Audience] = mapped_column(default=Audience.PARTNERS)
+
+
+OFFERED_TO = (Audience.PUBLIC, Audience.PARTNERS, Audience.PARTNERSHIP)
+"""The audiences of what is offered; the last of them is that of its `partnership_id`."""
+
+
 def audience_sentence(audience: Audience, why: Why) -> str:
     """Return who an item is for and why, as it stands beside the item."""
     reasons = _WHY[why]
@@ -97,7 +109,7 @@ def widest(*audiences: Audience) -> Audience:
 def visible_to(viewer: Viewer, table: Any, audience: Any = None) -> sa.ColumnElement[bool]:
     """Return the condition under which a row of the table may be seen by the viewer.
 
-    `table` has `partnership_id`, `group_id` and `audience`; another audience column of the same row may be given.
+    `table` is `Guarded` or `Offered`; another audience column of the same row may be given.
     A `meeting_id` (or the row itself, where it is a meeting) lets in who stands in at that meeting.
     """
     return _clause(viewer, table, table.audience if audience is None else audience)
@@ -114,14 +126,23 @@ def _clause(viewer: Viewer, table: Any, column: Any) -> sa.ColumnElement[bool]:
         allowed.append(sa.and_(column == Audience.PARTNERSHIP, table.partnership_id.in_(sorted(viewer.insider))))
     if viewer.whole:
         allowed.append(sa.and_(column != Audience.PARTNERS, table.partnership_id.in_(sorted(viewer.whole))))
-    if viewer.groups:
-        allowed.append(sa.and_(column == Audience.GROUP, table.group_id.in_(sorted(viewer.groups))))
-    if viewer.inner_groups:
-        allowed.append(sa.and_(column == Audience.RESTRICTED, table.group_id.in_(sorted(viewer.inner_groups))))
+    if hasattr(table, "group_id"):
+        allowed += _in_groups(viewer, table, column)
+    if viewer.keeps and hasattr(table, "organisation_id"):
+        allowed.append(table.organisation_id.in_(sorted(viewer.keeps)))
     meeting = getattr(table, "meeting_id", None) if not hasattr(table, "minutes_audience") else table.id
     if viewer.meetings and meeting is not None:
         allowed.append(meeting.in_(sorted(viewer.meetings)))
     return sa.or_(*allowed)
+
+
+def _in_groups(viewer: Viewer, table: Any, column: Any) -> list[sa.ColumnElement[bool]]:
+    allowed = []
+    if viewer.groups:
+        allowed.append(sa.and_(column == Audience.GROUP, table.group_id.in_(sorted(viewer.groups))))
+    if viewer.inner_groups:
+        allowed.append(sa.and_(column == Audience.RESTRICTED, table.group_id.in_(sorted(viewer.inner_groups))))
+    return allowed
 
 
 def may_see(viewer: Viewer, item: Any, audience: Audience | None = None) -> bool:
@@ -134,12 +155,14 @@ def may_see(viewer: Viewer, item: Any, audience: Audience | None = None) -> bool
     meeting = item.id if hasattr(item, "minutes_audience") else getattr(item, "meeting_id", None)
     if meeting is not None and meeting in viewer.meetings:
         return True
+    if getattr(item, "organisation_id", None) in viewer.keeps:
+        return True
     if wanted is Audience.PARTNERS:
         return False
     if item.partnership_id in viewer.whole:
         return True
     return {
         Audience.PARTNERSHIP: item.partnership_id in viewer.insider,
-        Audience.GROUP: item.group_id in viewer.groups,
-        Audience.RESTRICTED: item.group_id in viewer.inner_groups,
+        Audience.GROUP: getattr(item, "group_id", None) in viewer.groups,
+        Audience.RESTRICTED: getattr(item, "group_id", None) in viewer.inner_groups,
     }[wanted]

@@ -35,7 +35,10 @@ class Entry(Model):
     object_id: Mapped[int]
     partnership_id: Mapped[int | None] = mapped_column(index=True)
     group_id: Mapped[int | None]
+    organisation_id: Mapped[int | None] = mapped_column(index=True)
     audience: Mapped[Audience]
+    area: Mapped[str] = mapped_column(sa.String(120), default="")
+    terms: Mapped[str] = mapped_column(sa.String(20), default="")
     scope: Mapped[str] = mapped_column(sa.String(80))
     title: Mapped[str] = mapped_column(sa.Text)
     body: Mapped[str] = mapped_column(sa.Text, default="")
@@ -120,8 +123,11 @@ def put(
     body: str = "",
     partnership_id: int | None = None,
     group_id: int | None = None,
+    organisation_id: int | None = None,
+    area: str = "",
+    terms: str = "",
 ) -> None:
-    """Add or renew what is found of one thing."""
+    """Add or renew what is found of one thing. What an organisation offers names it, its area and its terms."""
     values = {
         "title": title,
         "body": body,
@@ -129,7 +135,10 @@ def put(
         "audience": audience,
         "partnership_id": partnership_id,
         "group_id": group_id,
-        "scope": f"{scope_of(audience, partnership_id, group_id)} {_kind_word(kind)}",
+        "organisation_id": organisation_id,
+        "area": area,
+        "terms": terms,
+        "scope": f"{scope_of(audience, partnership_id, group_id, organisation_id)} {_kind_word(kind)}",
     }
     if (kinds := _gathered.get()) is not None:
         kinds[kind][number] = values
@@ -144,8 +153,12 @@ def drop(kind: str, numbers: Iterable[int]) -> None:
     db.session.execute(sa.delete(Entry).where(Entry.kind == kind, Entry.object_id.in_(list(numbers))))
 
 
-def scope_of(audience: Audience, partnership_id: int | None, group_id: int | None) -> str:
+def scope_of(
+    audience: Audience, partnership_id: int | None, group_id: int | None, organisation_id: int | None = None
+) -> str:
     """Return the audience as words of the index."""
+    if organisation_id and audience is not Audience.PUBLIC:
+        return f"{scope_of(audience, partnership_id, group_id)} xo{organisation_id}"
     if audience is Audience.PUBLIC:
         return "xpub"
     if audience is Audience.PARTNERS:
@@ -160,6 +173,7 @@ def scope_for(viewer: Viewer) -> list[str]:
     words = ["xpub"] + (["xpar"] if viewer.is_partner else [])
     words += [f"xp{number}" for number in sorted(viewer.insider)] + [f"xw{number}" for number in sorted(viewer.whole)]
     words += [f"xg{number}" for number in sorted(viewer.groups)]
+    words += [f"xo{number}" for number in sorted(viewer.keeps)]
     return words + [f"xr{number}" for number in sorted(viewer.inner_groups)]
 
 

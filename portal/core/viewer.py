@@ -35,7 +35,8 @@ _INNER = {Role.MANAGER, Role.CHAIR, Role.MINUTE_TAKER, Role.REPRESENTATIVE}
 class Viewer:
     """A visitor, or a person who signed in. Nothing of it outlives the request: a role taken away is gone at once.
 
-    `organisations` are those the person sits for; `meetings` are those they stand in at, as a substitute.
+    `organisations` are those the person sits for, `entrusted` those whose entries they were asked to keep; `meetings`
+    are those they stand in at, as a substitute.
     """
 
     user_id: int | None = None
@@ -47,6 +48,7 @@ class Viewer:
     parts: frozenset[Part] = frozenset()
     places: tuple[Place, ...] = ()
     organisations: frozenset[int] = frozenset()
+    entrusted: frozenset[int] = frozenset()
     seats: frozenset[int] = frozenset()
     meetings: frozenset[int] = frozenset()
     seen_at: datetime | None = None
@@ -74,8 +76,13 @@ class Viewer:
     @cached_property
     def rights(self) -> Hashable:
         """Everything that decides what the viewer may see or do; whoever has the same sees the same."""
-        mine = (self.parts, self.organisations, self.seats, self.meetings)
+        mine = (self.parts, self.organisations, self.entrusted, self.seats, self.meetings)
         return (self.person_id, self.is_site_administrator, *mine)
+
+    @cached_property
+    def keeps(self) -> frozenset[int]:
+        """The organisations whose entries the viewer keeps: those they sit for, and those that entrusted them."""
+        return self.organisations | self.entrusted
 
     @cached_property
     def insider(self) -> frozenset[int]:
@@ -84,8 +91,12 @@ class Viewer:
 
     @cached_property
     def is_partner(self) -> bool:
-        """Whether the viewer has a part in any partnership that makes a partner of them; standing in once does not."""
-        return self.is_site_administrator or any(Permission.READ_AS_PARTNER in GRANTS[part.role] for part in self.parts)
+        """Whether the viewer is a partner: by a part in any partnership, or by keeping an organisation's entries.
+
+        Standing in for one meeting makes nobody a partner.
+        """
+        has_part = any(Permission.READ_AS_PARTNER in GRANTS[part.role] for part in self.parts)
+        return self.is_site_administrator or has_part or bool(self.entrusted)
 
     @cached_property
     def whole(self) -> frozenset[int]:

@@ -115,3 +115,14 @@ class Consent(Model):
     wording: Mapped[str] = mapped_column(String(400))
     at: Mapped[datetime]
     recorded_by: Mapped[str] = mapped_column(String(200))
+
+
+class Keeper(Model):
+    """A person asked to keep an organisation's entries true, beside those who sit for it; ended, never deleted."""
+
+    __tablename__ = "keepers"
+
+    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisations.id"), index=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
+    from_on: Mapped[date]
+    until_on: Mapped[date | None]

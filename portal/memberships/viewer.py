@@ -13,7 +13,7 @@ from portal.core.database import Moment
 from portal.core.permissions import Role
 from portal.core.prepared import Prepared
 from portal.core.viewer import Part, Place, Viewer
-from portal.directory.models import Person
+from portal.directory.models import Keeper, Person
 from portal.memberships.models import Appointment, Holder, Office, OfficeKind, Seat, Standing, Substitution
 from portal.partnerships.models import Partnership
 
@@ -40,10 +40,12 @@ def load_viewer(token_hash: str) -> Viewer | None:
 def _viewer(rows: Sequence[Any]) -> Viewer:
     who = rows[0]
     played = [row for row in rows if row.what is not None]
-    parts = [Part(Role(row.role), row.partnership_id, row.group_id) for row in played]
+    parts = [Part(Role(row.role), row.partnership_id, row.group_id) for row in played if row.role is not None]
     parts += [Part(Role.CHAIR, row.partnership_id, row.group_id) for row in played if row.chair_of is not None]
     places = {
-        row.partnership_id: Place(row.partnership_id, row.slug, row.place, row.short_name, row.accent) for row in played
+        row.partnership_id: Place(row.partnership_id, row.slug, row.place, row.short_name, row.accent)
+        for row in played
+        if row.partnership_id is not None
     }
     return Viewer(
         user_id=who.user_id,
@@ -59,6 +61,7 @@ def _viewer(rows: Sequence[Any]) -> Viewer:
         organisations=frozenset(
             row.organisation_id for row in played if row.what == "seat" and row.organisation_id is not None
         ),
+        entrusted=frozenset(row.number for row in played if row.what == "keeper"),
         meetings=frozenset(row.number for row in played if row.what == "meeting"),
     )
 
@@ -144,7 +147,13 @@ def _everything() -> sa.Select:
         .join(Seat, Seat.id == Substitution.seat_id)
         .where(Substitution.person_id == person, Substitution.meets_on >= TODAY)
     )
-    parts = sa.union_all(_seats(person), appointed, offices, stands_in).subquery("parts")
+    nowhere = sa.literal_column("NULL", sa.Integer)
+    entrusted = sa.select(
+        _word("keeper").label("what"), Keeper.organisation_id.label("number"), sa.null().label("role"),
+        nowhere.label("partnership_id"), nowhere.label("group_id"), NO_NUMBER.label("organisation_id"),
+        NO_NUMBER.label("chair_of"),
+    ).where(Keeper.person_id == person, is_current(Keeper))  # fmt: skip
+    parts = sa.union_all(_seats(person), appointed, offices, stands_in, entrusted).subquery("parts")
     return (
         sa.select(
             me, parts, Partnership.slug, Partnership.name.label("place"), Partnership.short_name, Partnership.accent

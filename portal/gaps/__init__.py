@@ -1,0 +1,1 @@
+"""The gaps bank: what an area needs and nobody provides, and what is done about it."""

@@ -1,0 +1,1 @@
+"""Lists a partnership keeps: quality standards, training, funders and good practice."""

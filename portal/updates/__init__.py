@@ -1,0 +1,1 @@
+"""What each partner is doing: short dated notes under the partnership's headings."""
