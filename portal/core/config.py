@@ -4,6 +4,7 @@ import os
 import secrets
 import tomllib
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from flask import Flask
 
@@ -84,6 +85,9 @@ def init_app(app: Flask, overrides: dict | None = None) -> None:
         app.config["SECRET_KEY"] = _kept_secret(Path(app.instance_path))
     app.config["SESSION_COOKIE_SECURE"] = bool(app.config["BEHIND_TLS"])
     app.config["SESSION_COOKIE_NAME"] = "__Host-portal" if app.config["BEHIND_TLS"] else "portal"
+    host = urlsplit(app.config["ADDRESS"]).hostname
+    if host and not app.config.get("TRUSTED_HOSTS") and not (app.config["DEMO"] or app.testing):
+        app.config["TRUSTED_HOSTS"] = [host, "localhost", "127.0.0.1"]  # the last two for who watches over the process
     if found := problems(app):
         raise UnsafeSettings("\n".join(found))
 

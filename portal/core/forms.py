@@ -138,12 +138,44 @@ class WhenField(_Typed):
         self.data = dates.parse_when(text, clock.today()) if text else None
 
 
+_OURS = {
+    "Not a valid choice.": "Choose one of those offered.",
+    "Invalid Choice: could not coerce.": "Choose one of those offered.",
+    "Invalid choice(s): one or more data inputs could not be coerced.": "Choose among those offered.",
+    "Not a valid integer value.": "Write a whole number, in figures.",
+    "Not a valid decimal value.": "Write a number, in figures.",
+    "Not a valid float value.": "Write a number, in figures.",
+    "This field is required.": "Fill this in.",
+    "Invalid email address.": "Write an e-mail address, such as name@example.org.",
+}
+"""What the library says by itself, in the portal's words."""
+
+
+class _Words:
+    """The library's own sentences, as the portal says them."""
+
+    def gettext(self, said: str) -> str:
+        return _OURS.get(said, said)
+
+    def ngettext(self, one: str, more: str, number: int) -> str:
+        if "not a valid choice" in one or "not valid choices" in more:
+            return "Choose among those offered."
+        return self.gettext(one if number == 1 else more)
+
+
 class PortalForm(FlaskForm):
     """Any form of the portal.
 
     `once` keeps a form that is sent twice from doing its work twice. `theirs` holds, after `is_stale`, what
     somebody else saved meanwhile, field by field, so that both texts stand on the page.
     """
+
+    class Meta(FlaskForm.Meta):
+        """What Flask-WTF asks of a form, and our own words."""
+
+        def get_translations(self, form: Any) -> _Words:
+            """Return who turns the library's sentences into the portal's."""
+            return _Words()
 
     once = HiddenField(default=lambda: secrets.token_urlsafe(12), validators=[Optional(), Length(max=40)])
 

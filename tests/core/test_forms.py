@@ -133,7 +133,7 @@ def test_the_empty_choice_is_nobody(value, number):
 
 
 def test_a_choice_that_was_not_offered_is_refused(fill):
-    assert fill(size="enormous").errors["size"]
+    assert fill(size="enormous").errors["size"] == ["Choose one of those offered."]
 
 
 def test_each_form_that_is_opened_has_a_token_of_its_own(app):

@@ -2,6 +2,7 @@
 
 import pytest
 
+from portal.app import create_app
 from portal.bootstrap import htmx
 from portal.core.headers import policy
 from tests.people import cast
@@ -84,3 +85,11 @@ def test_the_session_is_kept_from_scripts_and_other_sites(app, client, monkeypat
     for cookie in cookies:
         assert "HttpOnly" in cookie
         assert "SameSite=Lax" in cookie
+
+
+def test_only_the_portals_own_name_is_answered_to(tmp_path):
+    given = {"SECRET_KEY": "a-secret-for-tests-only-0123456789", "INSTANCE": str(tmp_path), "BACKGROUND": False}
+    browser = create_app(given | {"ADDRESS": "https://portal.example.org"}).test_client()
+
+    assert browser.get("/accessibility", base_url="https://portal.example.org").status_code != 400
+    assert browser.get("/accessibility", base_url="https://elsewhere.example.org").status_code == 400

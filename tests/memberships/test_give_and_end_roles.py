@@ -111,10 +111,10 @@ def test_wider_staff_are_of_an_organisation_with_a_seat(ann, who):
     ("wrong", "status", "sentence"),
     [
         ({"role": "manager", "group": True}, 422, "A manager manages the whole partnership."),
-        ({"role": "representative"}, 422, "Not a valid choice"),
-        ({"role": "site_administrator"}, 422, "Not a valid choice"),
-        ({"role": ""}, 422, "Choice"),
-        ({"person_id": "0"}, 422, "Not a valid choice"),
+        ({"role": "representative"}, 422, "Choose one of those offered"),
+        ({"role": "site_administrator"}, 422, "Choose one of those offered"),
+        ({"role": ""}, 422, "Choose one of those offered"),
+        ({"person_id": "0"}, 422, "Choose one of those offered"),
         ({"role": "observer", "group": True}, 409, "Otto Over is observer there already."),
     ],
 )

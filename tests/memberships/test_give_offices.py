@@ -76,8 +76,8 @@ def test_a_person_who_is_named_is_shown_to_those_who_may_know(ann, client, said,
         ({"kind": "caretaker"}, "Name the area of work the caretaker looks after."),
         ({"until_on": "31 March 2026"}, "It would end before it begins."),
         ({"from_on": ""}, "Write the day it begins."),
-        ({"group_id": "0"}, "Not a valid choice"),
-        ({"kind": "king"}, "Choice"),
+        ({"group_id": "0"}, "Choose one of those offered"),
+        ({"kind": "king"}, "Choose one of those offered"),
     ],
 )
 def test_what_cannot_be_right_is_said_beside_its_field(ann, said, wrong, sentence):

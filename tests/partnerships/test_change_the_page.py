@@ -73,7 +73,7 @@ def test_a_kind_of_its_own_is_made(sign_in, who, typed):
         ({"founded_on": "once upon a time"}, "cannot be read as a day"),
         ({"accent": "pink"}, "Choose a colour."),
         ({"actions_audience": "nobody"}, "Choose who may see the actions."),
-        ({"kind_id": "999"}, "Not a valid choice."),
+        ({"kind_id": "999"}, "Choose one of those offered"),
         ({"short_name": "x" * 61}, "Keep this to 60 letters or fewer."),
     ],
 )

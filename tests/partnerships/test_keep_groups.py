@@ -99,7 +99,7 @@ def test_the_second_of_two_editors_sees_both_texts_and_only_what_differs(ann, si
     ("mistake", "told"),
     [
         ({"name": ""}, "Give the group a name."),
-        ({"parent_id": "9999"}, "Not a valid choice."),
+        ({"parent_id": "9999"}, "Choose one of those offered"),
         ({"meets_at": "noonish"}, "cannot be read as a time"),
         ({"meets_until": "9am"}, "The usual end is not after the usual start."),
         ({"closes_on": "1 February 2026"}, "The time frame ends before the group was opened."),

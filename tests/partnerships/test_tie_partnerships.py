@@ -50,7 +50,7 @@ def test_two_who_tie_at_once_make_one_tie(ann, sign_in, who, typed):
     response = ann.post(ADDRESS, data=typed)
 
     assert response.status_code == 422
-    assert "Not a valid choice." in response.text
+    assert "Choose one of those offered" in response.text
     assert db.session.scalar(sa.select(sa.func.count(Tie.id))) == 1
 
 
