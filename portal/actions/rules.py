@@ -37,6 +37,14 @@ def may_report(viewer: Viewer, action: Action) -> bool:
     return leads_it(viewer, action) or viewer.can_in(Permission.KEEP_ACTIONS, action.partnership_id, action.group_id)
 
 
+def may_change(viewer: Viewer, action: Action, minutes_state: str | None) -> bool:
+    """Whether the viewer may change an action: who keeps the actions, and who writes the minutes until they are out."""
+    if viewer.can_in(Permission.KEEP_ACTIONS, action.partnership_id, action.group_id):
+        return True
+    writes = viewer.can_in(Permission.WRITE_MINUTES, action.partnership_id, action.group_id)
+    return writes and minutes_state is not None and not is_minuted(minutes_state)
+
+
 def names_shown(viewer: Viewer, action: Action) -> str:
     """Return how the leads are called to this viewer: people by their names only among those of the partnership."""
     return action.leads_text if viewer.belongs_to(action.partnership_id) else action.leads_public

@@ -99,11 +99,13 @@ def report(partnership: Partnership, action_id: int) -> ResponseReturnValue:
 
 
 @actions.route(PLACE + "<int:action_id>/edit", methods=["GET", "POST"])
-@gate.allow(Permission.KEEP_ACTIONS)
+@gate.allow(Permission.WRITE_MINUTES)
 def edit(partnership: Partnership, action_id: int) -> ResponseReturnValue:
-    action = _kept(partnership, action_id)
+    action = queries.get_action(current_user, partnership, action_id)
     meeting = queries.meeting_of(current_user, action)
-    is_minuted = rules.is_minuted(meeting and meeting.minutes_state)
+    state = meeting and meeting.minutes_state
+    gate.demand_that(rules.may_change(current_user, action, state))
+    is_minuted = rules.is_minuted(state)
     form = ActionForm(obj=action)
     if is_minuted:
         del form.text
@@ -155,15 +157,16 @@ def _kept(partnership: Partnership, action_id: int, removed: bool = False) -> Ac
 def _context(partnership: Partnership, action: Action) -> dict:
     """Return what the page of an action, and the part of it that a report changes, need."""
     may_report = rules.may_report(current_user, action)
+    meeting = queries.meeting_of(current_user, action)
     return {
         "partnership": partnership,
         "action": action,
         "leads": rules.names_shown(current_user, action),
         "stands": rules.mark_of(action.status, action.due_on, clock.today()),
-        "meeting": queries.meeting_of(current_user, action),
+        "meeting": meeting,
         "audience": audience_sentence(action.audience, action.audience_why),
         "form": ProgressForm(action.status, formdata=None) if may_report else None,
-        "may_keep": current_user.can_in(Permission.KEEP_ACTIONS, partnership, action.group_id),
+        "may_change": rules.may_change(current_user, action, meeting and meeting.minutes_state),
         "is_insider": current_user.belongs_to(partnership),
     }
 

@@ -9,6 +9,7 @@ from portal.core.audience import Audience
 from portal.core.database import db
 from portal.core.permissions import Role
 from portal.core.viewer import Part, Viewer
+from portal.meetings.models import State
 from tests import factories_actions
 from tests.factories_actions import EVERYBODY, led_by
 
@@ -149,3 +150,24 @@ def test_the_rule_and_its_condition_say_the_same(who):
                 viewer = Viewer(person_id=person_id, parts=frozenset(parts), organisations=sits)
                 found = set(db.session.scalars(db.select(Action.id).where(is_led_by(viewer))))
                 assert found == {row.id for row in rows if rules.leads_it(viewer, row)}
+
+
+@pytest.mark.parametrize(
+    ("state", "status", "text"),
+    [
+        (None, 403, "Book the hall"),
+        (State.DRAFT, 303, "Book the big hall"),
+        (State.CHECKED, 303, "Book the big hall"),
+        (State.PUBLISHED, 403, "Book the hall"),
+    ],
+)
+def test_who_writes_the_minutes_changes_their_actions_until_they_are_out(who, sign_in, base, state, status, text):
+    meeting = state and factories_actions.met(who.here.main, state=state)
+    action = factories_actions.action(who.here.main, meeting_id=meeting and meeting.id)
+    said = {"text": "Book the big hall", "leads_text": "HPCVS", "when_text": "ASAP", "status": "ongoing"}
+
+    answer = sign_in(who.mina).post(f"{base}{action.id}/edit", data=said)
+
+    assert answer.status_code == status
+    db.session.refresh(action)
+    assert action.text == text

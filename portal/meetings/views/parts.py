@@ -47,7 +47,6 @@ def frame(partnership: Partnership, meeting: Meeting) -> dict[str, Any]:
         "may_mark": is_open and may(Permission.TAKE_ATTENDANCE),
         "may_call": may(Permission.CALL_MEETINGS),
         "may_check": may(Permission.CHECK_MINUTES),
-        "may_keep_actions": may(Permission.KEEP_ACTIONS),
         "may_publish": may(Permission.PUBLISH_MINUTES),
         "sees_minutes": may_see(current_user, meeting, meeting.minutes_audience),
         "sees_names": is_insider or is_partner,
