@@ -24,7 +24,10 @@ from portal.core.paths import find_folder
 from portal.decisions import panels as decisions_panels  # noqa: F401
 from portal.decisions.views import decisions
 from portal.directory.views import directory
+from portal.gaps import panels as gaps_panels  # noqa: F401
+from portal.gaps.views import gaps
 from portal.home.views import home
+from portal.library.views import library
 from portal.mail.views import mail
 from portal.meetings import panels as meetings_panels  # noqa: F401
 from portal.meetings.views import meetings
@@ -33,7 +36,14 @@ from portal.memberships.viewer import load_viewer
 from portal.memberships.views import memberships
 from portal.partnerships import address
 from portal.partnerships.views import partnerships
+from portal.resources import panels as resources_panels  # noqa: F401
+from portal.resources.views import resources
 from portal.search.views import search
+from portal.skills import panels as skills_panels  # noqa: F401
+from portal.skills.views import skills
+from portal.transfer.views import transfer
+from portal.updates import panels as updates_panels  # noqa: F401
+from portal.updates.views import updates
 
 BLUEPRINTS: list[Blueprint] = [
     accounts,
@@ -41,12 +51,18 @@ BLUEPRINTS: list[Blueprint] = [
     audit,
     decisions,
     directory,
+    gaps,
     home,
+    library,
     meetings,
     mail,
     memberships,
     partnerships,
+    resources,
     search,
+    updates,
+    skills,
+    transfer,
 ]
 
 

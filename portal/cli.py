@@ -1,4 +1,4 @@
-"""The commands: demo, setup, serve, check, new-admin, tick and test. Each is a few lines that call a feature."""
+"""The commands: demo, setup, serve, check, import, new-admin, tick, test. Each is a few lines that call a feature."""
 
 import argparse
 import os
@@ -47,6 +47,13 @@ def _parser() -> argparse.ArgumentParser:
     admin = command("new-admin", new_admin, "Make an account for a site administrator.")
     admin.add_argument("email")
     admin.add_argument("name")
+    bring = command("import", import_file, "Import organisations, people, skills or resources from a file.")
+    bring.add_argument("kind", choices=["organisations", "people", "skills", "resources", "generated"])
+    bring.add_argument("file", type=Path, help="a CSV or Excel file; for generated, a folder of the load generator")
+    bring.add_argument("--match", action="append", default=[], metavar="FIELD=COLUMN", help="which column is a field")
+    bring.add_argument("--sheet", default="", help="the sheet of a workbook (the first)")
+    bring.add_argument("--file-wins", action="store_true", help="where both say something, take what the file says")
+    bring.add_argument("--yes", action="store_true", help="import without asking")
     commands.add_parser("test", help="Run every test (see CONTRIBUTING.md).")
     return parser
 
@@ -136,6 +143,23 @@ def new_admin(asked: argparse.Namespace) -> int:
             made = f"{user.name} chooses a password, within a day, at {app.config['ADDRESS'] or 'http://127.0.0.1:8000'}{path}"
     _say(made)
     return 0
+
+
+def import_file(asked: argparse.Namespace) -> int:
+    """Import a file: say what would happen, ask, and do it."""
+    from portal.core import migrate
+    from portal.transfer import command
+
+    wrong = [each for each in asked.match if "=" not in each]
+    if wrong:
+        raise Trouble(f"{wrong[0]} is not written as FIELD=COLUMN.")
+    app = _own_app()
+    with app.app_context():
+        migrate.upgrade()
+        return command.run(
+            asked.kind, asked.file, _say, lambda words: asked.yes or input(f"{words} [y/N] ").strip().lower() == "y",
+            match=dict(each.split("=", 1) for each in asked.match), sheet=asked.sheet, file_wins=asked.file_wins,
+        )  # fmt: skip
 
 
 def _own_app() -> Any:

@@ -14,6 +14,9 @@ from portal.mail import delivery
 from portal.mail import services as mail
 from portal.meetings.services import letters as meetings
 from portal.memberships.services import letters as memberships
+from portal.resources.services import letters as resources
+from portal.skills import letters as skills
+from portal.transfer import services as imports
 
 EVERY = 60
 
@@ -27,6 +30,8 @@ def tick(app: Flask) -> dict[str, int]:
         "reminders of minutes": meetings.write_minutes_reminders,
         "reminders of actions": actions.write_action_reminders,
         "reminders of terms": memberships.write_term_letters,
+        "reminders of requests": skills.write_request_reminders,
+        "reminders of what is to be brought back": resources.write_return_reminders,
     }
     done: dict[str, int] = {}
     with app.app_context(), app.test_request_context(base_url=app.config["ADDRESS"] or None):
@@ -35,6 +40,7 @@ def tick(app: Flask) -> dict[str, int]:
                 done[name] = _alone(app, write)
         _alone(app, accounts.tidy)
         _alone(app, mail.forget_secrets)
+        _alone(app, imports.tidy)
         sent, failed, waiting = delivery.send_due()
         done |= {"letters sent": sent, "letters refused": failed, "letters waiting": waiting}
     return done

@@ -24,7 +24,7 @@ def inspect_page(page: BeautifulSoup) -> None:
         if "data-hx-get" in tag.attrs:
             around = tag.find_parent("form") or {}
             same = tag.get("href") or tag.get("action") or around.get("action")
-            assert same == tag["data-hx-get"], "and what it gets has the same address without it"
+            assert tag["data-hx-get"] in (same, f"{same}/suggest"), "and what it gets has the same address without it"
     for field in page.find_all(["input", "select", "textarea"]):
         if field.get("type") not in ("hidden", "submit", "button"):
             labelled = (

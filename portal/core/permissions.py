@@ -44,6 +44,7 @@ class Permission(StrEnum):
     READ_AS_PARTNER = auto()
     ACKNOWLEDGE_DECISIONS = auto()
     REPORT_PROGRESS = auto()
+    CONTRIBUTE = auto()
     KEEP_ACTIONS = auto()
     WRITE_MINUTES = auto()
     CHECK_MINUTES = auto()
@@ -67,6 +68,7 @@ PERMISSION_WORDS = {
     Permission.READ_AS_PARTNER: "read what is kept for partners",
     Permission.ACKNOWLEDGE_DECISIONS: "acknowledge decisions taken without them",
     Permission.REPORT_PROGRESS: "report progress on actions they lead",
+    Permission.CONTRIBUTE: "propose gaps, add initiatives, funding opportunities and good practice",
     Permission.KEEP_ACTIONS: "add and change any action of the partnership",
     Permission.WRITE_MINUTES: "write the agenda and the minutes",
     Permission.CHECK_MINUTES: "check the minutes as chair",
@@ -82,7 +84,7 @@ PERMISSION_WORDS = {
 }
 
 _OBSERVER = frozenset({Permission.READ_AS_PARTNER})
-_WIDER_STAFF = _OBSERVER | {Permission.REPORT_PROGRESS}
+_WIDER_STAFF = _OBSERVER | {Permission.REPORT_PROGRESS, Permission.CONTRIBUTE}
 _REPRESENTATIVE = _WIDER_STAFF | {Permission.ACKNOWLEDGE_DECISIONS}
 _MINUTE_TAKER = _OBSERVER | {Permission.WRITE_MINUTES, Permission.TAKE_ATTENDANCE}
 _CHAIR = _REPRESENTATIVE | _MINUTE_TAKER | {Permission.CHECK_MINUTES, Permission.CALL_MEETINGS, Permission.KEEP_ACTIONS}

@@ -29,6 +29,7 @@ FILE_CAP = 200_000
 MANY = 40
 """So many choices of a filter are offered; where there are more, words are typed."""
 MOST_STATEMENTS = 30
+WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 FORMULA = re.compile(r'(^|[;\t\r\n])(?=(?:[^\S\t\r\n]|")*[=+\-@＝＋－＠])|^(?=[\t\r])')  # noqa: RUF001  full width runs too
 
 
@@ -163,8 +164,13 @@ class Page:
 
     @property
     def csv_address(self) -> str:
-        """The address of the same rows as a file."""
+        """The address of the same rows as a file that every program reads."""
         return self.address(format="csv")
+
+    @property
+    def xlsx_address(self) -> str:
+        """The address of the same rows as a workbook, in which days are days and figures figures."""
+        return self.address(format="xlsx")
 
 
 def read(table: Table, asked: Mapping[str, str], size: int = SIZE) -> Page:
@@ -221,26 +227,50 @@ def _statement(page: Page, mark: Mark, is_before: bool, size: int) -> sa.Select 
 
 def answer(page: Page, template: str, fragment: str, name: str, **context: Any) -> ResponseReturnValue:
     """Answer with the page, the fragment of its results, or the file of all rows that the same viewer may see."""
-    if request.args.get("format") == "csv":
-        return download(page, name)
+    if (kind := request.args.get("format")) in ("csv", "xlsx"):
+        return download(page, name, kind)
     return render_template(fragment if wants_fragment() else template, page=page, **context)
 
 
-def download(page: Page, name: str) -> Response:
+def download(page: Page, name: str, kind: str = "csv") -> Response:
     """Return every row of the list (not only this page of it) as a file; one that is cut short says so at its end."""
+    make = worksheet_cell if kind == "xlsx" else cell
     columns = page.table.columns
     order = _order(page)
     asked = _narrowed(page).add_columns(*page.table.in_file).order_by(*order.clauses)
     rows = reader().execute(asked.limit(FILE_CAP + 1)).all()
-    lines = [[column.label for column in columns]]
-    lines += [[cell(getattr(row, column.key)) for column in columns] for row in rows[:FILE_CAP]]
+    lines: list[list[Any]] = [[column.label for column in columns]]
+    lines += [[make(getattr(row, column.key)) for column in columns] for row in rows[:FILE_CAP]]
     if len(rows) > FILE_CAP:
         lines.append([f"Only the first {FILE_CAP:,} are in this file: narrow the list to see the others."])
-    return csv_file(lines, name)
+    return workbook_file(lines, name) if kind == "xlsx" else csv_file(lines, name)
+
+
+def workbook_file(lines: Iterable[Sequence[Any]], name: str) -> Response:
+    """Return lines, the first of them the heading, as a workbook to be kept under a name."""
+    from portal.core import workbook_writer  # only who asks for one pays for what writes it
+
+    content = io.BytesIO()
+    workbook_writer.write(content, name, lines)
+    response = Response(content.getvalue(), content_type=WORKBOOK)
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}.xlsx"'
+    return response
+
+
+def wants_file() -> bool:
+    """Whether the rows were asked for as a file, of whichever kind."""
+    return request.args.get("format") in ("csv", "xlsx")
+
+
+def file_of(lines: Iterable[Sequence[Any]], name: str) -> Response:
+    """Return lines of values, the first of them the heading, as the kind of file that was asked for."""
+    if request.args.get("format") == "xlsx":
+        return workbook_file([[worksheet_cell(value) for value in line] for line in lines], name)
+    return csv_file([[cell(value) for value in line] for line in lines], name)
 
 
 def csv_file(lines: Iterable[Sequence[str]], name: str) -> Response:
-    """Return lines as a CSV file to be kept under a name."""
+    """Return lines of text as a CSV file to be kept under a name."""
     response = Response(write_csv(lines), content_type="text/csv; charset=utf-8")
     response.headers["Content-Disposition"] = f'attachment; filename="{name}.csv"'
     return response
@@ -276,6 +306,15 @@ def cell(value: Any) -> str:
     return FORMULA.sub(r"\1'", text)
 
 
+def worksheet_cell(value: Any) -> Any:
+    """Return a value as a cell of a workbook. There text is text, whatever it begins with: no formula comes of it."""
+    if isinstance(value, datetime):
+        return clock.local(value)
+    if isinstance(value, StrEnum):
+        return str(getattr(value, "words", value))
+    return value
+
+
 def _narrowed(page: Page) -> sa.Select:
     rows = page.table.rows
     for each in page.table.filters:
@@ -305,6 +344,6 @@ def _sort(table: Table, asked: Mapping[str, str]) -> str:
 
 def _order(page: Page) -> Order:
     key = next(column.sort for column in page.table.columns if column.key == page.sort.removeprefix("-"))
-    if isinstance(key.type, sa.Enum):
+    if isinstance(key.type, sa.Enum | sa.types.NullType):  # lower(...) says nothing of its type: it is text
         key = sa.type_coerce(key, sa.String)
     return Order(key, page.table.id, page.sort.startswith("-"))

@@ -2,10 +2,13 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 
 import nh3
 from markdown_it import MarkdownIt
 from markupsafe import Markup
+
+from portal.core.pages import Pages
 
 _markdown = MarkdownIt("commonmark", {"html": False, "breaks": True}).enable("table")
 _TAGS = {"p", "br", "em", "strong", "ul", "ol", "li", "a", "blockquote", "h3", "h4", "table", "thead", "tbody"}
@@ -34,6 +37,15 @@ def plural_of(noun: str) -> str:
 def number_word(number: int) -> str:
     """Return small numbers in words, as sentences write them."""
     return _WORDS[number] if 0 <= number < len(_WORDS) else f"{number:,}"
+
+
+def with_marks(text: str, places: Iterable[tuple[int, int]]) -> Markup:
+    """Return a text as HTML in which the parts from and until these places are marked; all else is escaped."""
+    found, end = "", 0
+    for start, until in places:
+        found += f"{Pages.written(text[end:start])}<mark>{Pages.written(text[start:until])}</mark>"
+        end = until
+    return Markup(found + Pages.written(text[end:]))  # noqa: S704  every part of the text was escaped
 
 
 def listed(words: list[str]) -> str:

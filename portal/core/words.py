@@ -56,6 +56,27 @@ def relatives(word: str) -> tuple[str, ...]:
     return (word, *sorted(family - {word}))
 
 
+def distance(word: str, other: str, most: int) -> int:
+    """Return how many slips lie between two words: a letter too many, too few, another, or two that changed places.
+
+    Where it is more than `most`, it is `most` + 1.
+    """
+    if abs(len(word) - len(other)) > most or len(set(word) ^ set(other)) > 2 * most:
+        return most + 1
+    before: list[int] = []
+    row = list(range(len(other) + 1))
+    for i, letter in enumerate(word, 1):
+        before, above, row = row, before, [i]
+        for j, beside in enumerate(other, 1):
+            cost = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (letter != beside))
+            if i > 1 and j > 1 and letter == other[j - 2] and beside == word[i - 2]:
+                cost = min(cost, above[j - 2] + 1)
+            row.append(cost)
+        if min(row) > most:
+            return most + 1
+    return min(row[-1], most + 1)
+
+
 def _bases(word: str) -> set[str]:
     """Return what the word may be a form of."""
     found = {word}

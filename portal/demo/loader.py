@@ -14,6 +14,7 @@ from portal.core.database import db
 from portal.core.errors import Refusal
 from portal.core.text import listed, plural
 from portal.decisions.models import Decision
+from portal.demo import directory, gaps, library, resources, skills, updates
 from portal.demo.book import Book
 from portal.demo.entries import load_organisations, load_people
 from portal.demo.found import index_everything
@@ -59,9 +60,12 @@ def load(today: date | None = None) -> Report:
         load_partnerships(book, source)
         load_seats(book, source)
     load_ties(book)
+    directory.load(book)
     for slug in SLUGS:
         load_years(book, slug)
     index_everything(book)
+    for part in (skills, resources, updates, gaps, library):
+        part.load(book)
     for place in book.partnerships.values():
         record(None, "loaded", place, f"{place.name} was loaded as a sample")
     db.session.flush()

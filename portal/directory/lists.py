@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from portal.core import index
 from portal.core.database import reader
 from portal.core.kept import kept, kept_a_moment
+from portal.core.places import near
 from portal.core.tables import MANY, Column, Filter, Table
 from portal.core.viewer import Viewer
 from portal.core.words import phrases
@@ -69,10 +70,12 @@ def organisations_table(offered: Choices) -> Table:
         rows=sa.select(
             Organisation.id, Organisation.slug, Organisation.name, Organisation.short_name, Organisation.sector,
             Organisation.kind, Organisation.area, Organisation.closed_on,
-        ),
+        ).where(Organisation.merged_into_id.is_(None)),
         in_file=(
             Organisation.address, Organisation.postcode, Organisation.telephone, Organisation.email,
-            Organisation.website, Organisation.description, Organisation.confirmed_on, Organisation.confirmed_by,
+            Organisation.website, Organisation.description, Organisation.services, Organisation.opening_times,
+            Organisation.languages, Organisation.access, Organisation.area_served, Organisation.charity_number,
+            Organisation.company_number, Organisation.social, Organisation.confirmed_on, Organisation.confirmed_by,
         ),
         id=Organisation.id,
         noun="organisation",
@@ -86,14 +89,17 @@ def organisations_table(offered: Choices) -> Table:
             Column("area", "Area", Organisation.area),
             *_only_in_file(
                 address="Address", postcode="Postcode", telephone="Telephone", email="E-mail", website="Website",
-                description="Description", confirmed_on="Last confirmed on", confirmed_by="Confirmed by",
-                closed_on="Closed on",
+                description="Description", services="Services", opening_times="Opening times", languages="Languages",
+                access="Access for disabled people", area_served="Area served", charity_number="Charity number",
+                company_number="Company number", social="Social media", confirmed_on="Last confirmed on",
+                confirmed_by="Confirmed by", closed_on="Closed on",
             ),
         ],
         filters=[
             Filter("sector", "Sector", SECTORS, lambda sector: Organisation.sector == sector),
             _by_area(offered),
-            _by_partnership(offered, lambda places: Organisation.id.in_(seated_in(places))),
+            Filter("near", "Near (postcode or town)", None, _near),
+            by_partnership(offered, lambda places: Organisation.id.in_(seated_in(places))),
             Filter(
                 "closed", "Open or closed", [("closed", "Closed"), ("all", "Open and closed")], _closed,
                 otherwise=Organisation.closed_on.is_(None), every="Open",
@@ -135,7 +141,7 @@ def people_table(viewer: Viewer, offered: Choices) -> Table:
         filters=[
             Filter("sector", "Sector", SECTORS, lambda sector: Organisation.sector == sector),
             _by_area(offered),
-            _by_partnership(offered, lambda places: Person.id.in_(sitting_in(places))),
+            by_partnership(offered, lambda places: Person.id.in_(sitting_in(places))),
             Filter(
                 "left", "Here or left", [("left", "Left"), ("all", "Here and left")], _left,
                 otherwise=Person.left_on.is_(None), every="Here",
@@ -154,9 +160,14 @@ def _by_area(offered: Choices) -> Filter:
     return Filter("area", "Area", offered.areas, beginning if offered.areas is None else exactly)
 
 
-def _by_partnership(offered: Choices, among: Callable[[sa.Select], Any]) -> Filter:
+def by_partnership(offered: Choices, among: Callable[[sa.Select], Any]) -> Filter:
+    """Return the filter by partnership; `among` turns a select of partnerships into the list's own condition."""
     find = partnerships_beginning if offered.partnerships is None else partnership_called
     return Filter("partnership", "Partnership", offered.partnerships, lambda words: among(find(words)))
+
+
+def _near(words: str) -> sa.ColumnElement[bool]:
+    return near(words, Organisation.postcode, Organisation.address, Organisation.area)
 
 
 def _closed(choice: str) -> Any:

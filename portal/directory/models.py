@@ -39,7 +39,11 @@ class Sector(StrEnum):
 
 
 class Organisation(Versioned, Model):
-    """An organisation, once for all partnerships. `sort_name` is the name in lower case, for lists."""
+    """An organisation, once for all partnerships. `sort_name` is the name in lower case, for lists.
+
+    `access` says how disabled people get in and about, `area_served` in words whom it works for and where; `social`
+    holds addresses, one a line. One that was entered twice is closed, and `merged_into_id` names the one that stays.
+    """
 
     __tablename__ = "organisations"
     __table_args__ = (Index("ix_organisations_list", "closed_on", "sort_name", "id"),)
@@ -57,9 +61,18 @@ class Organisation(Versioned, Model):
     telephone: Mapped[str] = mapped_column(String(40), default="")
     email: Mapped[str] = mapped_column(String(254), default="")
     website: Mapped[str] = mapped_column(String(300), default="")
-    confirmed_on: Mapped[date | None]
+    services: Mapped[str] = mapped_column(Text, default="")
+    opening_times: Mapped[str] = mapped_column(String(400), default="")
+    languages: Mapped[str] = mapped_column(String(200), default="")
+    access: Mapped[str] = mapped_column(Text, default="")
+    area_served: Mapped[str] = mapped_column(String(200), default="")
+    charity_number: Mapped[str] = mapped_column(String(20), default="")
+    company_number: Mapped[str] = mapped_column(String(20), default="")
+    social: Mapped[str] = mapped_column(Text, default="")
+    confirmed_on: Mapped[date | None] = mapped_column(index=True)
     confirmed_by: Mapped[str] = mapped_column(String(200), default="")
     closed_on: Mapped[date | None]
+    merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("organisations.id"), index=True)
 
 
 class Showing(StrEnum):
@@ -126,3 +139,57 @@ class Keeper(Model):
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
     from_on: Mapped[date]
     until_on: Mapped[date | None]
+
+
+class Answer(StrEnum):
+    """What became of a suggested correction."""
+
+    OPEN = auto()
+    ACCEPTED = auto()
+    DECLINED = auto()
+
+    @property
+    def words(self) -> str:
+        """The answer as a mark says it."""
+        return {Answer.OPEN: "Open", Answer.ACCEPTED: "Accepted", Answer.DECLINED: "Declined"}[self]
+
+
+class Correction(Model):
+    """What somebody else says is wrong in an organisation's entry, and what its keepers answered.
+
+    `field` is the part of the entry it is about, "" where it is about none of them.
+    """
+
+    __tablename__ = "corrections"
+    __table_args__ = (Index("ix_corrections_open", "organisation_id", "answer", "id"),)
+
+    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisations.id"))
+    field: Mapped[str] = mapped_column(String(40), default="")
+    text: Mapped[str] = mapped_column(Text)
+    user_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
+    suggested_by: Mapped[str] = mapped_column(String(200))
+    suggested_at: Mapped[datetime]
+    answer: Mapped[Answer] = mapped_column(default=Answer.OPEN)
+    reason: Mapped[str] = mapped_column(String(400), default="")
+    answered_by: Mapped[str] = mapped_column(String(200), default="")
+    answered_at: Mapped[datetime | None]
+
+
+class OutsideLink(Versioned, Model):
+    """A body or network outside the portal on which an organisation sits: who goes, and what they bring back.
+
+    The person is named only to those who may know the name; `part` says the post or the part they play there.
+    """
+
+    __tablename__ = "outside_links"
+    __table_args__ = (Index("ix_outside_links_list", "organisation_id", "removed_at", "name", "id"),)
+
+    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisations.id"))
+    name: Mapped[str] = mapped_column(String(200))
+    website: Mapped[str] = mapped_column(String(300), default="")
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), index=True)
+    part: Mapped[str] = mapped_column(String(200), default="")
+    brings_back: Mapped[str] = mapped_column(Text, default="")
+    confirmed_on: Mapped[date | None]
+    confirmed_by: Mapped[str] = mapped_column(String(200), default="")
+    removed_at: Mapped[datetime | None]

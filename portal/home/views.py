@@ -16,6 +16,8 @@ bp = home = Blueprint("home", __name__)
 HELP = {
     "meetings": "Logging a meeting",
     "seats": "Seats, representatives and substitutes",
+    "sharing": "Finding help and sharing things",
+    "files": "Bringing lists in, taking lists out",
     "roles": "Who may do what",
     "privacy": "Who sees what",
 }

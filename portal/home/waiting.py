@@ -13,6 +13,9 @@ from portal.core.viewer import Viewer
 from portal.decisions import queries as decisions
 from portal.meetings import lists, missed
 from portal.meetings.models import State
+from portal.resources.models import BookingState
+from portal.resources.queries import bookings
+from portal.skills import waiting as skills
 
 
 class Waiting(NamedTuple):
@@ -28,7 +31,8 @@ class Waiting(NamedTuple):
 
 def waiting_for(viewer: Viewer) -> list[Waiting]:
     """Return what waits for the viewer; the late first, what has no date last."""
-    found = [*_minutes(viewer), *_acknowledgements(viewer), *_actions(viewer), *_missed(viewer)]
+    kinds = (_minutes, _acknowledgements, _actions, _missed, _bookings, _skills)
+    found = [thing for kind in kinds for thing in kind(viewer)]
     return sorted(found, key=lambda thing: (thing.on or date.max, thing.words))
 
 
@@ -92,6 +96,32 @@ def _missed(viewer: Viewer) -> list[Waiting]:
             "See the seat",
         )
         for seat in missed.list_missed(viewer, list(places))
+    ]
+
+
+def _bookings(viewer: Viewer) -> list[Waiting]:
+    """What is lent or borrowed: requests to answer, things to hand over, to bring back and to take back."""
+    found = []
+    for row in bookings.waiting_for(viewer):
+        is_out = row.state == BookingState.HANDED_OVER
+        day = clock.local(row.ends_at if is_out else row.starts_at).date()
+        at, meta = f"/resources/bookings/{row.id}/", f"For {row.organisation}, {shortday(row.starts_at)}."
+        if row.state == BookingState.ASKED:
+            words, button = f"Can you lend {row.resource}?", "Answer"
+        elif not is_out:
+            words, button = f"Hand over {row.resource}", "Note it"
+        else:
+            words = f"Take {row.resource} back" if row.lends else f"Bring {row.resource} back"
+            button = "Note it" if row.lends else "See the booking"
+        found.append(Waiting(day, due(day), words, at, meta, button))
+    return found
+
+
+def _skills(viewer: Viewer) -> list[Waiting]:
+    """Requests for help to answer, names to agree to, and offers to confirm."""
+    return [
+        Waiting(None, Due(thing.mark, "none"), thing.words, thing.address, thing.meta, thing.button)
+        for thing in skills.waiting_for(viewer)
     ]
 
 

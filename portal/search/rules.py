@@ -1,33 +1,56 @@
-"""How a thing that was found is shown: its kind in words, the words marked, and the part of the text they stand in."""
+"""How a thing that was found is shown: its kind in words, the words marked, the text around them, and why."""
 
 import re
-from functools import lru_cache
-from itertools import chain
 from typing import NamedTuple
 
-from portal.core.words import WORD, fold, phrases, relatives
+from markupsafe import Markup
+
+from portal.core.audience import Audience
+from portal.core.index import Hit
+from portal.core.ranking import Patterns
+from portal.core.text import with_marks
+from portal.directory.models import Sector
 
 LENGTH = 240
 LEAD = 60
+AROUND = 600
 KINDS = {
     "partnership": ("Partnership", "Partnerships"),
     "organisation": ("Organisation", "Organisations"),
     "person": ("Person", "People"),
+    "skill": ("Skill", "Skills"),
+    "resource": ("Resource", "Resources"),
+    "wanted": ("Wanted", "Wanted"),
+    "gap": ("Gap", "Gaps"),
+    "update": ("Update", "Updates"),
+    "training": ("Training", "Training"),
+    "standard": ("Standard", "Standards"),
+    "funder": ("Funder", "Funders"),
+    "practice": ("Good practice", "Good practice"),
     "meeting": ("Meeting", "Meetings"),
     "item": ("Agenda item", "Agenda items"),
     "decision": ("Decision", "Decisions"),
     "action": ("Action", "Actions"),
 }
 """The kinds of things that can be found: what one is called, and what several are."""
+TERMS = {
+    "free": "Free", "exchange": "In exchange", "charged": "Charged", "loan": "On loan", "hire": "For hire",
+    "day_rate": "Day rate", "expenses": "For expenses",
+}  # fmt: skip
 
 _MARKS = re.compile(r"^[#>]+ ?|[*_`|]+|\[(?=[^\]]*\]\()|\]\([^)]*\)", re.MULTILINE)
 
 
-class Piece(NamedTuple):
-    """Part of a text, and whether it is a word that was looked for."""
+class Shown(NamedTuple):
+    """A thing that was found, as the page shows it."""
 
-    text: str
-    is_found: bool
+    address: str
+    kind: str
+    title: Markup
+    text: Markup
+    meta: str
+    audience: str
+    audience_words: str
 
 
 def kind_in_words(kind: str) -> str:
@@ -35,33 +58,67 @@ def kind_in_words(kind: str) -> str:
     return KINDS.get(kind, (kind.capitalize(),))[0]
 
 
-def marked(text: str, asked: str) -> list[Piece]:
-    """Return the text in pieces, those apart that are words looked for or their relatives ("meeting", "meetings")."""
-    wanted, begun = _wanted(asked)
-    pieces, end = [], 0
-    for match in WORD.finditer(text):
-        word = fold(match[0])
-        if word in wanted or (begun and word.startswith(begun)):
-            pieces += [Piece(text[end : match.start()], False), Piece(match[0], True)]
-            end = match.end()
-    return [piece for piece in [*pieces, Piece(text[end:], False)] if piece.text]
+def terms_in_words(terms: str) -> str:
+    """Return on what terms something is offered."""
+    return TERMS.get(terms, terms.replace("_", " ").capitalize())
 
 
-@lru_cache(maxsize=100)
-def _wanted(asked: str) -> tuple[frozenset[str], str | None]:
-    """Return the words to be marked in all their forms, and the one that is still being typed."""
-    found = phrases(asked)
-    forms = (relatives(word) if not phrase.is_exact else (word,) for phrase in found for word in phrase.words)
-    return frozenset(chain.from_iterable(forms)), found[-1].words[-1] if found and found[-1].is_unfinished else None
+def sector_in_words(sector: str) -> str:
+    """Return what a sector is called."""
+    return Sector(sector).words if sector in set(Sector) else sector.capitalize()
 
 
-def snippet(body: str, asked: str) -> list[Piece]:
-    """Return the part of a text around the first word that was looked for, or else its beginning, in pieces."""
-    flat = " ".join(_MARKS.sub("", body).split())
-    pieces = marked(flat, asked)
-    before = len(pieces[0].text) if len(pieces) > 1 and not pieces[0].is_found else 0
-    start = flat.rfind(" ", 0, max(before - LEAD, 0)) + 1 if before > LEAD else 0
-    part = flat[start : start + LENGTH]
-    if start + LENGTH < len(flat):
-        part = part.rsplit(" ", 1)[0].rstrip(",;:") + "…"
-    return marked(("…" if start else "") + part, asked)
+def shown(hit: Hit, asked: Patterns, names: dict[int, str]) -> Shown:
+    """Return a hit as the page shows it; `names` are those of the partnerships."""
+    spans = asked.spans(hit.title)
+    meta = [why(hit, asked, bool(spans)), hit.area, terms_in_words(hit.terms) if hit.terms else ""]
+    return Shown(
+        hit.address,
+        kind_in_words(hit.kind),
+        with_marks(hit.title, spans),
+        snippet(hit.body, asked) if hit.body else Markup(""),
+        " · ".join(filter(None, meta)),
+        "" if hit.audience is Audience.PUBLIC else str(hit.audience),
+        who_may_see(hit.audience, names.get(hit.partnership_id or 0, "this partnership")),
+    )
+
+
+def who_may_see(audience: Audience, partnership: str) -> str:
+    """Return in words for whom a thing is."""
+    return {
+        Audience.PUBLIC: "Public",
+        Audience.PARTNERS: "For all partners on this portal",
+        Audience.PARTNERSHIP: f"For {partnership}",
+        Audience.GROUP: f"For a group of {partnership}",
+        Audience.RESTRICTED: f"For a group's representatives in {partnership} only",
+    }[audience]
+
+
+def why(hit: Hit, asked: Patterns, is_in_title: bool) -> str:
+    """Return why a thing was found: where the words stand, or by which other names it was."""
+    if others := asked.other_names(hit.title, hit.body):
+        return f"Also found: {', '.join(others)}"
+    return "In the title" if is_in_title else "In the text"
+
+
+def marked(text: str, asked: Patterns) -> Markup:
+    """Return the text as HTML in which the words that were looked for are marked."""
+    return with_marks(text, asked.spans(text))
+
+
+def snippet(body: str, asked: Patterns) -> Markup:
+    """Return the part of a text around the first word that was looked for, or else its beginning, marked."""
+    first = next(iter(asked.spans(body)), (0, 0))[0] if len(body) > AROUND else 0
+    begin = max(first - AROUND // 2, 0)
+    part = " ".join(_MARKS.sub("", body[begin : first + AROUND]).split())
+    is_cut, goes_on = begin > 0, first + AROUND < len(body)
+    spans = asked.spans(part)
+    before = spans[0][0] if spans else 0
+    if before <= LEAD and not is_cut and not goes_on and len(part) <= LENGTH:
+        return with_marks(part, spans)
+    start = part.rfind(" ", 0, max(before - LEAD, 0)) + 1 if before > LEAD else 0
+    if goes_on or start + LENGTH < len(part):
+        text = part[start : start + LENGTH].rsplit(" ", 1)[0].rstrip(",;:") + "…"
+    else:
+        text = part[start:]
+    return marked(("…" if start or is_cut else "") + text, asked)

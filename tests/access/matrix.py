@@ -77,6 +77,8 @@ RULES = {
 }  # fmt: skip
 PAGE = {"name": "Here Partnership", "kind_id": "{kind}", "purpose": "To meet", "actions_audience": "partners",
         "accent": "moss"}  # fmt: skip
+CORRECTION = {"slug": "{organisation}", "number": "{correction}"}
+LINK = {"slug": "{organisation}", "number": "{link}"}
 
 FOR_ALL = [
     Case("healthz", "GET", EVERYONE),
@@ -90,6 +92,7 @@ FOR_ALL = [
     Case("home.words", "GET", EVERYONE),
     Case("home.components", "GET", each(MISSING)),
     Case("search.index", "GET", EVERYONE, query={"q": "hall"}),
+    Case("search.suggest", "GET", EVERYONE, query={"q": "hall"}),
 ]
 
 ACCOUNTS = [
@@ -125,6 +128,24 @@ DIRECTORY = [
     Case("directory.confirm_organisation", "POST", only("ann", "ray"), {"slug": "{organisation}"}),
     Case("directory.close_organisation", "GET POST", only("ann"), {"slug": "{organisation}"}, {"day": "today"}),
     Case("directory.reopen_organisation", "POST", only("ann", "sue"), {"slug": "{closed_organisation}"}),
+    Case("directory.stale_entries", "GET", only("ann", "sue")),
+    Case("directory.entries", "GET", only("ann", "ray"), {"slug": "{organisation}"}),
+    Case("directory.confirm_entries", "POST", only("ann", "ray"), {"slug": "{organisation}"}),
+    Case("directory.suggest_correction", "GET POST", only(*PARTNERS), {"slug": "{organisation}"},
+         {"field": "address", "text": "They moved"}),
+    Case("directory.accept_correction", "POST", only("ann", "ray"), CORRECTION),
+    Case("directory.decline_correction", "GET POST", only("ann", "ray"), CORRECTION, {"reason": "It is right"}),
+    Case("directory.add_keeper", "GET POST", only("ann", "ray"), {"slug": "{organisation}"},
+         {"called": "{new_keeper}"}),
+    Case("directory.end_keeper", "POST", only("ann", "ray"), {"slug": "{organisation}", "number": "{keeper}"}),
+    Case("directory.bring_back_keeper", "POST", only("ann", "ray"),
+         {"slug": "{organisation}", "number": "{ended_keeper}"}),
+    Case("directory.add_link", "GET POST", only("ann", "ray"), {"slug": "{organisation}"}, {"name": "Bus forum"}),
+    Case("directory.edit_link", "GET POST", only("ann", "ray"), LINK, {"name": "Bus forum"}),
+    Case("directory.remove_link", "POST", only("ann", "ray"), LINK),
+    Case("directory.restore_link", "POST", only("ann", "ray"),
+         {"slug": "{organisation}", "number": "{removed_link}"}),
+    Case("directory.merge_organisations", "GET POST", only("ann", "sue"), {"slug": "{duplicate}"}),
     Case("directory.people", "GET", signed_in()),
     Case("directory.person", "GET", seen(*PARTNERS), {"number": "{person}"}),
     Case("directory.add_person", "GET POST", only("ann", "sue", "ray"),
@@ -291,7 +312,209 @@ MEETINGS = [
     Case("meetings.confirm", "POST", here(*CHAIRS), MEETING | {"earlier_id": "{published}"}),
 ]  # fmt: skip
 
-MATRIX = FOR_ALL + ACCOUNTS + DIRECTORY + PARTNERSHIPS + SEATS + ACTIONS + MEETINGS
+CONTRIBUTORS = ("wyn", "fay", "ray", "cal", "ann")
+SPEAKERS = ("ray", "ann")
+NOTE = {"organisation_id": "{organisation_id}", "under": "Current work", "text": "An open day", "audience": "partners"}
+NEED = {"need": "No bus", "audience": "partnership"}
+ITEM_KEPT = {"title": "A rota", "text": "We share one", "audience": "partnership"}
+HELD = {"organisation_id": "{organisation_id}", "since_on": "1 May 2024"}
+APPLIED = {"organisation_id": "{organisation_id}", "outcome": "granted"}
+SESSION = {"day": "today", "places": "5"}
+BOOKING = {"session": "{session}", "organisation_id": "{organisation_id}", "names": "Pat Two"}
+UPDATE, GAP, INITIATIVE = ({f"{name}_id": "{" + name + "}"} for name in ("update", "gap", "initiative"))
+
+UPDATES = [
+    Case("updates.index", "GET", EVERYONE),
+    Case("updates.everywhere", "GET", EVERYONE),
+    Case("updates.find", "GET", EVERYONE, {"update_id": "{public_update}"}),
+    Case("updates.find", "GET", seen(*INSIDERS), UPDATE),
+    Case("updates.detail", "GET", EVERYONE, {"update_id": "{public_update}"}),
+    Case("updates.detail", "GET", seen(*INSIDERS), UPDATE),
+    Case("updates.create", "GET POST", only(*SPEAKERS), data=NOTE),
+    Case("updates.edit", "GET POST", here(*SPEAKERS), UPDATE, NOTE),
+    Case("updates.remove", "POST", here(*SPEAKERS), UPDATE),
+    Case("updates.restore", "POST", here(*SPEAKERS), {"update_id": "{removed_update}"}),
+    Case("updates.confirm", "POST", here(*SPEAKERS), UPDATE),
+    Case("updates.review", "POST", here("ann"), UPDATE),
+    Case("updates.ask", "POST", here("ann"), UPDATE, {"asked": "Say until when"}),
+    Case("updates.headings", "GET POST", here("ann"), data={"name": "Housing"}),
+    Case("updates.edit_heading", "GET POST", here("ann"), {"number": "{heading}"}, {"name": "Housing"}),
+    Case("updates.remove_heading", "POST", here("ann"), {"number": "{heading}"}),
+    Case("updates.restore_heading", "POST", here("ann"), {"number": "{removed_heading}"}),
+    Case("updates.reviewers", "GET POST", here("ann"), data={"person_id": "{person}"}),
+    Case("updates.end_reviewer", "POST", here("ann"), {"number": "{reviewer}"}),
+    Case("updates.renew_reviewer", "POST", here("ann"), {"number": "{reviewer}"}),
+]
+
+GAPS = [
+    Case("gaps.index", "GET", EVERYONE),
+    Case("gaps.think_tank", "GET", EVERYONE),
+    Case("gaps.detail", "GET", EVERYONE, {"gap_id": "{public_gap}"}),
+    Case("gaps.detail", "GET", seen(*INSIDERS), GAP),
+    Case("gaps.create", "GET POST", here(*CONTRIBUTORS), data=NEED),
+    Case("gaps.edit", "GET POST", here("ann"), GAP, NEED),
+    Case("gaps.set_status", "POST", here("ann"), GAP, {"status": "met"}),
+    Case("gaps.tick", "POST", here("ann"), GAP, {"wanted": "yes"}),
+    Case("gaps.remove", "POST", here("ann"), GAP),
+    Case("gaps.restore", "POST", here("ann"), {"gap_id": "{removed_gap}"}),
+    Case("gaps.initiatives", "GET", EVERYONE),
+    Case("gaps.initiative", "GET", seen(*INSIDERS), INITIATIVE),
+    Case("gaps.add_initiative", "GET POST", here(*CONTRIBUTORS), data={"name": "Minibus", "audience": "public"}),
+    Case("gaps.edit_initiative", "GET POST", here("ann"), INITIATIVE, {"name": "Minibus", "audience": "public"}),
+    Case("gaps.remove_initiative", "POST", here("ann"), INITIATIVE),
+    Case("gaps.restore_initiative", "POST", here("ann"), {"initiative_id": "{removed_initiative}"}),
+]
+
+PRACTICE = {"shelf": "practice", "number": "{practice}"}
+LIBRARY = [
+    Case("library.index", "GET", EVERYONE),
+    *[Case("library.listing", "GET", EVERYONE, {"shelf": shelf})
+      for shelf in ("standards", "training", "funding", "practice")],
+    Case("library.entry", "GET", EVERYONE, {"shelf": "practice", "number": "{public_practice}"}),
+    *[Case("library.entry", "GET", seen(*INSIDERS), {"shelf": shelf, "number": number})
+      for shelf, number in (("standards", "{standard}"), ("training", "{course}"), ("funding", "{fund}"))],
+    Case("library.add", "GET POST", here(*CONTRIBUTORS), {"shelf": "practice"}, ITEM_KEPT),
+    Case("library.add", "GET POST", here("ann"), {"shelf": "standards"}, ITEM_KEPT),
+    Case("library.edit", "GET POST", here("ann"), PRACTICE, ITEM_KEPT),
+    Case("library.remove", "POST", here("ann"), PRACTICE),
+    Case("library.restore", "POST", here("ann"), {"shelf": "practice", "number": "{removed_practice}"}),
+    Case("library.holders", "GET", EVERYONE),
+    Case("library.add_holder", "POST", here(*SPEAKERS), {"number": "{standard}"}, HELD),
+    Case("library.edit_holder", "GET POST", here(*SPEAKERS), {"number": "{holding}"}, {"since_on": "1 May 2024"}),
+    Case("library.remove_holder", "POST", here(*SPEAKERS), {"number": "{holding}"}),
+    Case("library.restore_holder", "POST", here(*SPEAKERS), {"number": "{removed_holding}"}),
+    Case("library.add_application", "POST", here(*SPEAKERS), {"number": "{fund}"}, APPLIED),
+    Case("library.edit_application", "GET POST", here(*SPEAKERS), {"number": "{application}"}, {"outcome": "granted"}),
+    Case("library.remove_application", "POST", here(*SPEAKERS), {"number": "{application}"}),
+    Case("library.restore_application", "POST", here(*SPEAKERS), {"number": "{removed_application}"}),
+    Case("library.add_session", "GET POST", here("ann"), {"number": "{course}"}, SESSION),
+    Case("library.edit_session", "GET POST", here("ann"), {"session_id": "{session}"}, SESSION),
+    Case("library.cancel_session", "POST", here("ann"), {"session_id": "{session}"}),
+    Case("library.restore_session", "POST", here("ann"), {"session_id": "{cancelled_session}"}),
+    Case("library.book", "GET POST", only(*SPEAKERS), data=BOOKING),
+    Case("library.places", "GET", signed_in()),
+    Case("library.cancel_place", "POST", here(*SPEAKERS), {"place_id": "{place}"}),
+    Case("library.restore_place", "POST", here(*SPEAKERS), {"place_id": "{cancelled_place}"}),
+    Case("library.feedback", "GET POST", here(*SPEAKERS), {"place_id": "{attended}"}, {"score": "4"}),
+]  # fmt: skip
+
+LENT, BUY = {"number": "{resource}"}, {"number": "{joint_buy}"}
+BUS = {"name": "Minibus", "kind": "vehicle", "terms": "free", "offered_to": "partners",
+       "organisation_id": "{organisation_id}"}  # fmt: skip
+LOAN = {"starts_on": "1 June 2027", "starts": "9am", "ends": "5pm", "purpose": "A trip",
+        "organisation_id": "{organisation_id}"}  # fmt: skip
+PAPER = {"item": "Paper", "organisation_id": "{organisation_id}", "offered_to": "partners"}
+ASK_LOGIN = dict.fromkeys(VISITORS, LOGIN)
+RESOURCES = [
+    Case("resources.index", "GET", EVERYONE),
+    Case("resources.detail", "GET", EVERYONE, {"number": "{public_resource}"}),
+    Case("resources.detail", "GET", seen(*INSIDERS), LENT),
+    Case("resources.add", "GET POST", only(*SPEAKERS), data=BUS, query={"organisation": "{organisation}"}),
+    Case("resources.edit", "GET POST", here(*SPEAKERS), LENT, BUS),
+    Case("resources.confirm", "POST", here(*SPEAKERS), LENT),
+    Case("resources.remove", "POST", here(*SPEAKERS), LENT),
+    Case("resources.restore", "POST", here(*SPEAKERS), {"number": "{removed_resource}"}),
+    Case("resources.photograph_file", "GET", seen(*INSIDERS), LENT | {"mark": "{picture}"}),
+    Case("resources.photograph", "GET POST", here(*SPEAKERS), LENT, {"words": "A white bus"}),
+    Case("resources.remove_photograph", "POST", here(*SPEAKERS), LENT),
+    Case("resources.restore_photograph", "POST", here(*SPEAKERS), LENT | {"mark": "{picture}"}),
+    Case("resources.book", "GET POST", here("ray", ada=FORBIDDEN), LENT, LOAN),
+    Case("resources.bookings", "GET", signed_in()),
+    Case("resources.booking", "GET", {**seen(*SPEAKERS), **ASK_LOGIN}, {"number": "{booking}"}),
+    Case("resources.take_step", "POST", {**seen(*SPEAKERS), **ASK_LOGIN}, {"number": "{booking}", "step": "accept"}),
+    Case("resources.message", "POST", {**seen(*SPEAKERS), **ASK_LOGIN}, {"number": "{booking}"}, {"text": "Well"}),
+    Case("resources.buying", "GET", signed_in()),
+    Case("resources.joint_buy", "GET", {**seen(*INSIDERS), **ASK_LOGIN}, BUY),
+    Case("resources.add_joint_buy", "GET POST", only(*SPEAKERS), data=PAPER, query={"organisation": "{organisation}"}),
+    Case("resources.edit_joint_buy", "GET POST", here(*SPEAKERS), BUY, PAPER),
+    Case("resources.remove_joint_buy", "POST", here(*SPEAKERS), BUY),
+    Case("resources.restore_joint_buy", "POST", here(*SPEAKERS), {"number": "{removed_joint_buy}"}),
+    Case("resources.join", "POST", here("ray", ada=FORBIDDEN), BUY,
+         {"organisation_id": "{organisation_id}", "buys_now": "yes"}),
+    Case("resources.leave", "POST", here(*SPEAKERS), BUY | {"buyer_number": "{buyer}"}),
+    Case("resources.return_to", "POST", here(*SPEAKERS), BUY | {"buyer_number": "{removed_buyer}"}),
+]  # fmt: skip
+
+MATRIX = FOR_ALL + ACCOUNTS + DIRECTORY + PARTNERSHIPS + SEATS + ACTIONS + MEETINGS + UPDATES + GAPS + LIBRARY
+MATRIX += RESOURCES
+
+LOOKED_AT, COLUMNS = {"number": "{looked_at}"}, {"column_0": "name"}
+OWN = {**seen("ann"), **ASK_LOGIN}
+TRANSFER = [
+    Case("transfer.index", "GET", only("ann", "sue", "ray")),
+    Case("transfer.choose", "GET", only("ann", "sue"), {"kind": "organisations"}),
+    Case("transfer.choose", "POST", only(ann="422", sue="422", ada="422"), {"kind": "organisations"}),
+    Case("transfer.choose", "GET", only("ann", "sue", "ray"), {"kind": "skills"}),
+    Case("transfer.detail", "GET", OWN, LOOKED_AT),
+    Case("transfer.detail", "GET", OWN, {"number": "{imported}"}),
+    Case("transfer.columns", "POST", OWN, LOOKED_AT, COLUMNS),
+    Case("transfer.confirm", "POST", OWN, LOOKED_AT),
+    Case("transfer.forget", "POST", OWN, LOOKED_AT),
+    Case("transfer.undo", "POST", OWN, {"number": "{imported}"}),
+    Case("transfer.person", "GET", seen("ann", "ray"), {"number": "{person}"}),
+    Case("transfer.organisation", "GET", EVERYONE, {"called": "{organisation}"}),
+    *[Case(f"transfer.{name}", "GET", EVERYONE) for name in (
+        "open_referral", "openapi", "services", "organizations", "service_at_locations", "taxonomies",
+        "taxonomy_terms")],
+    *[Case(f"transfer.{name}", "GET", each(MISSING), {"which": "6ba7b810-9dad-11d1-80b4-00c04fd430c8"}) for name in (
+        "service", "organization", "service_at_location", "taxonomy", "taxonomy_term")],
+]  # fmt: skip
+MATRIX += TRANSFER
+
+OFFERED, ASKED_FOR = {"number": "{skill}"}, {"number": "{notice}"}
+OFFER = {"title": "Web pages", "terms": "free", "capacity": "now", "person_id": "", "shown_to": "partners", "level": ""}
+WISH = {"title": "A treasurer", "organisation_id": "{organisation_id}", "shown_to": "partners"}
+ASKING = {"text": "Could you help?", "organisation_id": "{organisation_id}"}
+SIDE = {**seen("ray"), **dict.fromkeys(VISITORS, LOGIN), "ada": MISSING}
+AGREED = {"agreed_on": "1 March 2026", "text": "We share", "default_terms": "free"}
+SKILLS = [
+    Case("skills.index", "GET", EVERYONE, query={"q": "bids"}),
+    Case("skills.note_nobody", "POST", only(*PARTNERS), data={"q": "falconry"}),
+    Case("skills.detail", "GET", EVERYONE, {"number": "{public_skill}"}),
+    Case("skills.detail", "GET", seen(*INSIDERS), OFFERED),
+    Case("skills.create", "GET POST", only("ann", "ray"), data=OFFER, query={"organisation": "{organisation}"}),
+    Case("skills.edit", "GET POST", here("ann", "ray"), OFFERED, OFFER),
+    Case("skills.confirm", "POST", here("ann", "ray"), OFFERED),
+    Case("skills.remove", "POST", here("ann", "ray"), OFFERED),
+    Case("skills.restore", "POST", here("ann", "ray"), {"number": "{removed_skill}"}),
+    Case("skills.agree", "POST", SIDE, {"number": "{named_skill}"}),
+    Case("skills.decline", "POST", SIDE, {"number": "{named_skill}"}),
+    Case("skills.ask", "GET POST", only("ray", ada=FORBIDDEN, suki=MISSING, rem=MISSING), {"number": "{other_skill}"},
+         ASKING),
+    Case("skills.requests", "GET", signed_in()),
+    Case("skills.help_request", "GET", SIDE, {"number": "{help_request}"}),
+    Case("skills.answer", "POST", SIDE, {"number": "{help_request}"}, {"text": "Hello"}),
+    Case("skills.wanted", "GET", EVERYONE),
+    Case("skills.notice", "GET", seen(*INSIDERS), ASKED_FOR),
+    Case("skills.post_wanted", "GET POST", only("ray", ada=FORBIDDEN), data=WISH),
+    Case("skills.edit_wanted", "GET POST", here("ray", ada=FORBIDDEN), ASKED_FOR, WISH),
+    Case("skills.close_wanted", "POST", here("ray", ada=FORBIDDEN), ASKED_FOR),
+    Case("skills.reopen_wanted", "POST", here("ray", ada=FORBIDDEN), {"number": "{closed_notice}"}),
+    Case("skills.offer_help", "GET POST", only("ray", ada=FORBIDDEN, suki=MISSING, rem=MISSING),
+         {"number": "{other_notice}"}, ASKING),
+    Case("skills.volunteering", "GET", EVERYONE),
+    Case("skills.say_places", "GET POST", only("ann", "ray"), data={"places": "4", "shown_to": "partners"},
+         query={"organisation": "{organisation}"}),
+    Case("skills.ask_about_volunteering", "GET POST", only("ray", ada=FORBIDDEN, suki=MISSING, rem=MISSING),
+         {"number": "{volunteering}"}, ASKING),
+    Case("skills.terms", "GET", only("ann", "sue")),
+    Case("skills.add_term", "GET POST", only("ann", "sue"), data={"name": "Falconry"}),
+    Case("skills.edit_term", "GET POST", only("ann", "sue"), {"number": "{term}"}, {"name": "Falconry"}),
+    Case("skills.merge", "GET POST", only("ann", "sue"), {"number": "{free_term}"}, {"into": "{term}"}),
+    Case("skills.part", "POST", only("ann", "sue"), {"number": "{synonym}"}),
+    Case("skills.gaps", "GET", only(*PARTNERS)),
+    Case("skills.gaps_here", "GET", here(*INSIDERS)),
+    Case("skills.in_partnership", "GET", here(*INSIDERS)),
+    Case("skills.audit", "GET", here("ann")),
+    Case("skills.start_audit", "POST", here(ann="409", ada="409")),
+    Case("skills.remind_audit", "POST", here("ann")),
+    Case("skills.close_audit", "POST", here("ann")),
+    Case("skills.answer_audit", "GET POST", SIDE, {"number": "{audit_answer}"}, {"lines": "Falconry - free"}),
+    Case("skills.agree_protocol", "GET POST", here("ann"), data=AGREED),
+    Case("skills.remove_protocol", "POST", here("ann"), {"number": "{protocol}"}),
+    Case("skills.restore_protocol", "POST", here("ann"), {"number": "{removed_protocol}"}),
+]  # fmt: skip
+MATRIX += SKILLS
 
 FREELY_CHOSEN = {"organisation_id", "person_id", "other_id", "kind_id", "user_id", "email", "member_id"}
 """Fields that name what belongs to no partnership, so that There's may be chosen as well as Here's."""

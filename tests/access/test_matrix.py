@@ -13,8 +13,8 @@ SWAP = {name.replace("-", "_"): value for name, value in HTMX.items()}
 ASKED = [pytest.param({}, id="page"), pytest.param(SWAP, id="swap", marks=pytest.mark.slow)]
 
 
-WITHIN = {"partnerships", "memberships", "actions", "decisions", "meetings"}
-SHARED = {"partnerships.create", "partnerships.edit_kind", "memberships.invitation"}
+WITHIN = {"partnerships", "memberships", "actions", "decisions", "meetings", "updates", "gaps", "library"}
+SHARED = {"partnerships.create", "partnerships.edit_kind", "memberships.invitation", "updates.find"}
 
 
 def filled(given, things: dict) -> dict:

@@ -16,6 +16,8 @@ from portal.core.permissions import Role
 from portal.core.viewer import Viewer
 from portal.decisions import services as decisions
 from portal.decisions.models import Decision
+from portal.gaps.models import Gap, Initiative
+from portal.library.models import Course, Funding, Practice, Standard
 from portal.mail.models import Letter
 from portal.meetings import queries as meetings
 from portal.meetings.models import AgendaItem, Capacity, Meeting, Presence
@@ -24,7 +26,21 @@ from portal.meetings.services import minutes as steps
 from portal.memberships.models import Held, Invitation, OfficeKind, Seat
 from portal.partnerships import queries as partnerships
 from portal.partnerships.models import Partnership, Rules
-from tests import factories, factories_accounts, factories_actions, factories_meetings, factories_partnerships
+from portal.updates.models import Update
+from tests import (
+    factories,
+    factories_accounts,
+    factories_actions,
+    factories_directory,
+    factories_gaps,
+    factories_library,
+    factories_meetings,
+    factories_partnerships,
+    factories_resources,
+    factories_transfer,
+    factories_updates,
+)
+from tests.access.skilled import furnish_skills
 from tests.people import cast
 
 WRITER = Viewer(name="Somebody")
@@ -64,6 +80,7 @@ def _place(partnership, manager, seat, person) -> SimpleNamespace:
     _meetings(place, partnership, seat)
     _seats(place, partnership, seat, manager)
     _directory(place, partnership, seat, person)
+    furnish_skills(place, partnership, seat, person)
     main = partnership.main
     whose = factories_actions.led_by(organisation=seat.organisation)
     place.action = factories_actions.action(main, "Book the hall", whose).id
@@ -74,13 +91,31 @@ def _place(partnership, manager, seat, person) -> SimpleNamespace:
     place.statement = factories_partnerships.statement(partnership, "We listen").id
     factories_partnerships.statement(partnership, "We act")
     place.removed_statement = factories_partnerships.statement(partnership, "Gone", removed_at=clock.now()).id
+    factories_resources.furnish(place, partnership, seat)
+    factories_directory.furnish(place, seat)
+    factories_updates.furnish(place, partnership, seat, manager)
+    factories_gaps.furnish(place, partnership, manager)
+    factories_library.furnish(place, partnership, seat)
+    factories_transfer.furnish(place, partnership, manager)
     return place
 
 
 def _open_to_all(partnership) -> None:
     """Make everything of a partnership public, so that nothing but its place keeps it from another's pages."""
     with writing():
-        for table in (Meeting, AgendaItem, Decision, Action):
+        for table in (
+            Meeting,
+            AgendaItem,
+            Decision,
+            Action,
+            Update,
+            Gap,
+            Initiative,
+            Standard,
+            Course,
+            Funding,
+            Practice,
+        ):
             db.session.query(table).filter_by(partnership_id=partnership.id).update({"audience": Audience.PUBLIC})
         db.session.query(Meeting).filter_by(partnership_id=partnership.id).update({"minutes_audience": Audience.PUBLIC})
 

@@ -8,10 +8,11 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from portal.app import create_app
-from portal.core import index
+from portal.core import index, vocabulary, window
 from portal.core.audience import Audience, may_see
 from portal.core.database import db, writing
 from portal.core.permissions import Role
+from portal.core.question import wanted
 from portal.core.viewer import VISITOR, Part, Viewer
 from portal.core.words import phrases, relatives
 
@@ -24,14 +25,26 @@ parts = st.builds(
 )  # fmt: skip
 viewers = st.builds(
     Viewer, user_id=st.just(1), is_site_administrator=st.sampled_from([False] * 5 + [True]),
-    parts=st.frozensets(parts, max_size=3),
+    parts=st.frozensets(parts, max_size=3), organisations=st.frozensets(st.integers(1, 3), max_size=1),
+    entrusted=st.frozensets(st.integers(1, 3), max_size=2),
 ) | st.just(VISITOR)  # fmt: skip
+AREAS, TERMS, SECTORS = ["Buxton", "Hope Valley", ""], ["free", "day_rate", ""], ["faith", "public", ""]
 things = st.lists(
-    st.tuples(
-        st.sampled_from(["meeting", "decision"]), st.sampled_from(Audience), st.integers(1, 3), st.integers(1, 4)
+    st.fixed_dictionaries(
+        {
+            "kind": st.sampled_from(["meeting", "decision", "skill"]), "audience": st.sampled_from(Audience),
+            "partnership_id": st.integers(1, 3), "group_id": st.integers(1, 4),
+            "organisation_id": st.none() | st.integers(1, 3), "area": st.sampled_from(AREAS),
+            "terms": st.sampled_from(TERMS), "sector": st.sampled_from(SECTORS),
+        }
     ),
     max_size=20,
-)
+)  # fmt: skip
+narrowings = st.builds(
+    index.Narrowing, kind=st.sampled_from(["", "", "decision", "skill"]), partnership_id=st.none() | st.integers(1, 3),
+    organisations=st.lists(st.integers(1, 3), max_size=2).map(tuple), area=st.sampled_from(["", *AREAS]),
+    terms=st.sampled_from(["", *TERMS]), sector=st.sampled_from(["", *SECTORS]),
+)  # fmt: skip
 HOSTILE = [*"\"*()^-:{}+\\%_';\0\ud800🚌½²", "AND", "OR", "NOT", "NEAR(", "title:", "scope:xpub", "--", "mini"]
 
 
@@ -51,21 +64,55 @@ def entries(app):
 
 
 @DURING
-@given(things=things, viewer=viewers)
-def test_the_rule_inside_the_index_is_the_rule_of_every_list(app, things, viewer):
-    for number, (kind, audience, partnership_id, group_id) in enumerate(things):
-        put(number, f"Minibus {number}", kind, audience, partnership_id=partnership_id, group_id=group_id)
-    kept = db.session.scalars(sa.select(index.Entry))
-    visible = sorted((entry.title, entry.kind) for entry in kept if may_see(viewer, entry))
+@given(things=things, viewer=viewers, narrowing=narrowings, text=st.sampled_from(["minibus", "minibus scheme", "mini"]))
+def test_the_rule_inside_the_index_is_the_rule_of_every_list(app, things, viewer, narrowing, text):
+    keep(things)
+    visible = [entry for entry in db.session.scalars(sa.select(index.Entry)) if may_see(viewer, entry)]
+    chosen = [entry for entry in visible if passes(narrowing, entry)]
 
-    hits = found("minibus", viewer)
-    counts = index.count_by_kind(viewer, "minibus")
-    decisions = found("minibus", viewer, kind="decision")
+    everything = found(text, viewer)
+    counts = index.count_by_kind(viewer, text)
+    narrowed = index.find(viewer, text, narrowing)
+    suggested = [hit.title for hit in index.suggestions(viewer, text)]
+    most = index.number_found(viewer, text, 3)
+    db.session.expunge_all()
     db.session.rollback()
 
-    assert sorted(hits) == [title for title, _kind in visible]
-    assert counts == Counter(kind for _title, kind in visible)
-    assert sorted(decisions) == [title for title, kind in visible if kind == "decision"]
+    assert sorted(everything) == sorted(suggested) == sorted(entry.title for entry in visible)
+    assert counts == Counter(entry.kind for entry in visible)
+    assert sorted(hit.title for hit in narrowed.hits) == sorted(entry.title for entry in chosen)
+    assert Counter(row.area for row in narrowed.rows) == Counter(entry.area for entry in chosen)
+    assert most == min(3, len(visible))
+
+
+@DURING
+@given(things=things, viewer=viewers, narrowing=narrowings)
+def test_the_words_of_the_scope_are_the_same_rule(app, things, viewer, narrowing):
+    """Where many things have the words, only the scope narrows them before they are counted."""
+    keep(things)
+    entries = list(db.session.scalars(sa.select(index.Entry)))
+    expected = [entry.id for entry in entries if may_see(viewer, entry) and passes(narrowing, entry)]
+    if db.engine.dialect.name == "sqlite":
+        asked = sa.text("SELECT rowid FROM search_words WHERE search_words MATCH :words")
+        words = window.scoped(viewer, wanted("minibus"), narrowing)
+        by_scope = sorted(db.session.scalars(asked, {"words": words}))
+        assert by_scope == expected
+    db.session.rollback()
+
+
+def keep(things):
+    with index.gathering():
+        for number, values in enumerate(things):
+            put(number, f"Minibus scheme {number}", **values)
+
+
+def passes(narrowing, entry):
+    """The choice, written out."""
+    in_place = entry.partnership_id == narrowing.partnership_id or entry.organisation_id in narrowing.organisations
+    same = (entry.kind, entry.area, entry.terms, entry.sector)
+    chosen = (narrowing.kind, narrowing.area, narrowing.terms, narrowing.sector)
+    is_same = all(not one or one == other for one, other in zip(chosen, same, strict=True))
+    return is_same and (narrowing.partnership_id is None or in_place)
 
 
 @DURING
@@ -165,7 +212,7 @@ def test_what_was_dropped_is_found_no_more(entries):
 
 
 def test_only_the_newest_thousand_are_ranked(entries, monkeypatch):
-    monkeypatch.setattr(index, "WINDOW", 3)
+    monkeypatch.setattr(window, "WINDOW", 3)
     for number in range(1, 7):
         put(number, f"Minibus {number}")
 
@@ -234,7 +281,34 @@ def test_postgresql_finds_and_hides_the_same(postgres_url, tmp_path):
             assert sorted(found("minibus", inside)) == ["Minibus scheme for the café", "Minibus secret"]
             assert index.count_by_kind(VISITOR, "minibus") == {"action": 1}
             assert list(db.session.scalars(index.matching("action", "scheme"))) == [1]
+            assert list(db.session.scalars(index.newest(VISITOR, "action", "minibus"))) == [1]
+            assert [hit.title for hit in index.suggestions(VISITOR, "mini")] == ["Minibus scheme for the café"]
+            assert index.suggestions(VISITOR, "volunteers") == []
+            kept = set(db.session.scalars(sa.select(vocabulary.Word.word)))
+            with writing():
+                vocabulary.relearn(db.session.connection())
+            assert set(db.session.scalars(sa.select(vocabulary.Word.word))) == kept
         finally:
             db.session.remove()
             db.drop_all()
             db.engine.dispose()
+
+
+@pytest.mark.parametrize("many", [10, 0])
+def test_rows_written_past_it_are_caught_up_with(entries, monkeypatch, many):
+    monkeypatch.setattr("portal.core.entries.MANY", many)
+    put(1, "Lorry")
+    rows = [
+        {"kind": "action", "object_id": n, "title": "Minibus", "body": "Driver", "address": f"/{n}"} for n in (2, 3)
+    ]
+    scoped = [
+        {**row, "audience": Audience.PUBLIC, "scope": index.scope(**row, audience=Audience.PUBLIC)} for row in rows
+    ]
+    highest = db.session.scalar(sa.select(sa.func.max(index.Entry.id)))
+    db.session.execute(sa.insert(index.Entry), scoped)
+
+    index.catch_up(highest)
+
+    assert vocabulary.near("minbus") == ["minibus"]
+    assert vocabulary.near("lory") == ["lorry"]
+    assert found("driver") == ["Minibus", "Minibus"]

@@ -12,6 +12,7 @@ from portal.core import index, migrate
 from portal.core.audience import Audience
 from portal.core.database import Base, db, writing
 from portal.core.viewer import VISITOR
+from portal.directory.models import Organisation, Person, Sector
 
 
 @pytest.fixture
@@ -41,6 +42,48 @@ def test_from_nothing_to_this_version(fresh):
         assert migrate.is_current()
         assert differences() == []
         works()
+
+
+def first_release() -> None:
+    """Make the database as the first release made it, with an organisation, a person and what is found of them."""
+    with writing():
+        config = migrate.settings()
+        config.attributes["connection"] = db.session.connection()
+        command.upgrade(config, "0001")
+    tables = sa.MetaData()
+    tables.reflect(db.engine)
+    with writing():
+        for table, row in [
+            ("organisations", {"id": 7, "slug": "cvs", "name": "High Peak CVS", "sort_name": "high peak cvs"}),
+            ("people", {"id": 3, "name": "Rosa Millstone", "sort_name": "rosa millstone", "organisation_id": 7}),
+            ("search_entries", {"id": 1, "kind": "organisation", "object_id": 7, "title": "High Peak CVS"}),
+        ]:
+            others = {"audience": "public", "scope": "xpub korganisation", "sector": "voluntary", "version": 1}
+            others |= {"name_shown": "partners", "contact_shown": "nobody"}
+            columns = tables.tables[table].columns
+            filled = {c.name: others.get(c.name, "") for c in columns if not c.nullable and c.name != "id"}
+            db.session.execute(tables.tables[table].insert().values(filled | row))
+
+
+def kept() -> None:
+    """What the first release kept is there, and goes on working."""
+    organisation = db.session.get(Organisation, 7)
+    assert (organisation.name, organisation.sector) == ("High Peak CVS", Sector.VOLUNTARY)
+    assert db.session.get(Person, 3).organisation is organisation
+    assert [hit.title for hit in index.search(VISITOR, "peak")] == ["High Peak CVS"]
+    with writing():
+        organisation.name = "Peak CVS"
+        index.put("organisation", 7, title="Peak CVS", address="/organisations/cvs/", audience=Audience.PUBLIC)
+    assert [hit.title for hit in index.search(VISITOR, "peak")] == ["Peak CVS"]
+
+
+def test_data_of_the_first_release_survives(fresh):
+    with fresh.app_context():
+        first_release()
+        migrate.upgrade()
+
+        assert differences() == []
+        kept()
 
 
 def test_upgrading_twice_changes_nothing(fresh):
@@ -79,3 +122,16 @@ def test_the_same_on_postgresql(settings, postgres_url):
         works()
         db.session.remove()
         db.engine.dispose()
+
+
+@pytest.mark.postgres
+def test_data_of_the_first_release_survives_on_postgresql(settings, postgres_url):
+    app = create_app(settings | {"SQLALCHEMY_DATABASE_URI": postgres_url})
+    with app.app_context():
+        db.session.execute(sa.text("DROP SCHEMA public CASCADE; CREATE SCHEMA public"))
+        db.session.commit()
+        first_release()
+        migrate.upgrade()
+
+        kept()
+        db.session.remove()

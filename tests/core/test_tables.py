@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from portal.audit.models import Event
-from portal.core import tables
+from portal.core import sheets, tables
 from portal.core.database import db, writing
 from portal.core.tables import Column, Filter, Table, cell, download, read, write_csv
 from portal.directory.models import Organisation, Sector
@@ -218,6 +218,30 @@ def test_the_file_holds_every_row_and_column_of_what_is_shown(app):
     lines = list(csv.reader(io.StringIO(text.removeprefix("\ufeff"))))
     assert lines[:2] == [["Name", "Sector", "Confirmed", "Number"], ["Oak 3", "Faith", "", "4"]]
     assert len(lines) == 5
+
+
+def test_the_same_rows_are_a_workbook_in_which_days_are_days(app):
+    keep(("=1+1", {"sector": Sector.FAITH, "confirmed_on": date(2026, 3, 1)}))
+
+    with app.test_request_context("/things/?format=xlsx") as context:
+        page = read(organisations(), context.request.args)
+        answer = tables.answer(page, "", "", "trees")
+
+    assert answer.headers["Content-Disposition"] == 'attachment; filename="trees.xlsx"'
+    assert page.xlsx_address == "/things/?format=xlsx"
+    sheet = sheets.read(io.BytesIO(answer.get_data()))
+    assert (sheet.name, [line.cells for line in sheet.lines]) == (
+        "trees", [["Name", "Sector", "Confirmed", "Number"], ["=1+1", "Faith", "2026-03-01", "1"]],
+    )  # fmt: skip
+
+
+def test_lines_made_by_hand_are_the_file_that_was_asked_for(app):
+    with app.test_request_context("/things/?format=csv"):
+        assert tables.wants_file()
+        assert "'=x" in tables.file_of([["Name"], ["=x"]], "trees").get_data(as_text=True)
+    with app.test_request_context("/things/?format=xlsx"):
+        answer = tables.file_of([["Name"], ["=x"]], "trees")
+        assert [line.cells for line in sheets.read(io.BytesIO(answer.get_data())).lines] == [["Name"], ["=x"]]
 
 
 def test_a_file_cut_short_says_so(app, monkeypatch):

@@ -13,7 +13,7 @@ from portal.memberships.views.blueprint import memberships
 @gate.public
 def matrix() -> ResponseReturnValue:
     places = queries.list_places()
-    is_file = request.args.get("format") == "csv"
+    is_file = tables.wants_file()
     page = tables.read(queries.matrix_table(places), request.args, tables.FILE_CAP if is_file else tables.SIZE)
     columns, lines = queries.lines(page, places, len(places) if is_file else queries.MOST_COLUMNS)
     if is_file:
@@ -27,5 +27,5 @@ def _file(columns: list, lines: list[queries.Line]) -> Response:
     rows = [["Organisation", "Sector", *(place.name for place in columns)]]
     for line in lines:
         cells = [line.cells[place.id].words if place.id in line.cells else "" for place in columns]
-        rows.append([tables.cell(text) for text in (line.name, line.sector.words, *cells)])
-    return tables.csv_file(rows, "who-sits-where")
+        rows.append([line.name, line.sector.words, *cells])
+    return tables.file_of(rows, "who-sits-where")

@@ -1,0 +1,1 @@
+"""Reading the library, a module for its entries, for training, and for what organisations hold or applied for."""

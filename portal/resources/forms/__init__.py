@@ -1,0 +1,1 @@
+"""What people fill in about resources, bookings and what is bought together, a module for each."""

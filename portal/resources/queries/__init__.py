@@ -1,0 +1,1 @@
+"""Reading resources, bookings and what is bought together, a module for each."""

@@ -1,0 +1,1 @@
+"""Keeping resources, bookings and what is bought together, a module for each."""

@@ -1,0 +1,1 @@
+"""Changing skills: each change is recorded, and the search follows it."""

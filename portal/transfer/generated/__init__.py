@@ -1,0 +1,1 @@
+"""The files of the load generator, loaded in bulk: invented partnerships of any size, to try and to measure with."""

@@ -1,0 +1,239 @@
+"""Importing what organisations offer: skills and resources, each under the name of its organisation."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
+from typing import Any
+
+import sqlalchemy as sa
+
+from portal.core.audience import OFFERED_TO, Audience
+from portal.core.database import db
+from portal.core.viewer import Viewer
+from portal.directory.models import Organisation
+from portal.directory.rules import managed_by, postcode
+from portal.resources.models import LendingTerms, Resource, ResourceKind
+from portal.resources.services import resources
+from portal.skills.models import Capacity, Form, Level, Skill, SkillTerm, Terms
+from portal.skills.queries.terms import read_vocabulary
+from portal.skills.rules import Vocabulary, key_of
+from portal.skills.services import indexing
+from portal.transfer.kinds.kind import Found, Kind, Known, LeftOut, Row
+from portal.transfer.kinds.organisations import KnownOrganisations
+from portal.transfer.kinds.people import organisation_called
+from portal.transfer.reading import line, one_of, whole, yes_or_no
+from portal.transfer.rules import Field, folded
+
+ORGANISATION = (
+    "organisation name", "organization", "organization name", "org", "offered by", "owner", "provider", "group",
+    "agency",
+)  # fmt: skip
+AUDIENCES = one_of(Audience, public="public;everyone;anybody", partners="all partners;members;partner")
+PRICES = {"free": "none;no charge;nothing;gratis;no", "exchange": "swap;in kind;barter", "charged": "paid;cost;fee;yes"}
+
+
+class KnownOffers(Known):
+    """What organisations offer already, looked up for the organisations of the next rows only."""
+
+    def __init__(self, viewer: Viewer, kind: "Offers") -> None:
+        super().__init__(viewer)
+        self.kind, self.organisations = kind, KnownOrganisations(viewer)
+        self.lines: dict[int, int] = {}
+        self.here: dict[tuple[int, str], tuple[int, str]] = {}
+        self.called: dict[str, Found | None] = {}
+
+    def look_up(self, rows: Sequence[Row]) -> None:
+        """Find the organisations of the rows, and what they offer."""
+        wanted = {row.values["organisation"] for row in rows}
+        self.called = {name: self.organisations.called(name) for name in wanted}
+        numbers = sorted({found.number for found in self.called.values() if found})
+        named, sorted_by = self.kind.name_column, self.kind.sort_column
+        self.here = {}
+        for at in range(0, len(numbers), 500):
+            asked = sa.select(self.kind.model.id, self.kind.model.organisation_id, named, sorted_by).where(
+                self.kind.model.organisation_id.in_(numbers[at : at + 500]), self.kind.model.removed_at.is_(None)
+            )
+            for number, of, name, sort in db.session.execute(asked):
+                self.here[of, folded(sort)] = (number, name)
+
+    def settle(self, row: Row) -> None:
+        """Find the organisation, and see that the importer keeps its entries."""
+        called = row.values.pop("organisation")
+        number = organisation_called(self.called.get(called), called, row)
+        row.name = row.values[self.kind.name_key]
+        if not self.organisations.keeps(number):
+            raise LeftOut(f"you do not keep the entries of {self.organisations.names[number][0]}")
+        row.values["organisation_id"] = number
+        audience = row.values.get("audience")
+        if audience is not None and audience not in OFFERED_TO[:2]:
+            row.values.pop("audience")
+            row.remarks.append("for all partners: a partnership of its own is chosen on the page of the entry")
+
+    def find(self, row: Row) -> Found | None:
+        """Return what the organisation offers under this name."""
+        key = (row.values["organisation_id"], folded(row.values[self.kind.name_key]))
+        if found := self.here.get(key):
+            return Found(found[0], found[1], "of the same organisation")
+        before = self.lines.get(hash(key))
+        return Found(-before, row.name, "of the same organisation") if before else None
+
+    def remember(self, row: Row) -> None:
+        """Keep in mind an offer that will be added."""
+        self.lines[hash((row.values["organisation_id"], folded(row.values[self.kind.name_key])))] = row.line
+
+
+class Offers(Kind):
+    """What skills and resources have in common."""
+
+    name_key: str
+    sort_key: str
+
+    @property
+    def name_column(self) -> Any:
+        """The column of its name."""
+        return getattr(self.model, self.name_key)
+
+    @property
+    def sort_column(self) -> Any:
+        """The column of its name in small letters."""
+        return getattr(self.model, self.sort_key)
+
+    def may_import(self, viewer: Viewer) -> bool:
+        """Whether the viewer keeps the entries of any organisation."""
+        return viewer.is_site_administrator or bool(viewer.keeps or managed_by(viewer))
+
+    def known(self, viewer: Viewer) -> KnownOffers:
+        """Return what is offered already."""
+        return KnownOffers(viewer, self)
+
+
+def organisations_of(rows: Sequence[Any]) -> dict[int, Organisation]:
+    """Return the organisations of rows, so that each is at hand when what is found of the rows is renewed."""
+    numbers = sorted({row.organisation_id for row in rows})
+    return {row.id: row for row in db.session.scalars(sa.select(Organisation).where(Organisation.id.in_(numbers)))}
+
+
+class Skills(Offers):
+    """Skills that organisations offer. A file names nobody: who offers a skill is asked before they are named."""
+
+    key, noun, more, model = "skills", "skill", "skills", Skill
+    name_key, sort_key = "title", "sort_title"
+    lede = "What organisations can do for others, with the name of the organisation, one skill in each row."
+    unlike = frozenset({"organisation"})
+    fields = (
+        Field("organisation", "Organisation", ORGANISATION, line(), is_needed=True),
+        Field("title", "Skill", ("skill name", "offer", "what", "expertise", "name", "can help with"), line(),
+              is_needed=True),
+        Field("level", "Level", ("how well", "standard"),
+              one_of(Level, basic="beginner;some;introductory;low", good="intermediate;competent;medium;practised",
+                     expert="advanced;professional;high;specialist")),
+        Field("description", "Description", ("details", "note", "notes", "about"), str),
+        Field("area", "Area", ("town", "district", "where", "area covered"), line(120)),
+        Field("forms", "Forms of help", ("form", "type of help", "how", "forms"), lambda text: read_forms(text)),
+        Field("terms", "Terms", ("price", "charge", "sharing", "on what terms"), one_of(Terms, **PRICES)),
+        Field("rate", "Rate", ("cost", "fee", "charge rate"), line()),
+        Field("conditions", "Conditions", ("condition",), line(400)),
+        Field("competition", "Competition", ("note on competition", "limits"), line(400)),
+        Field("audience", "Shown to", ("audience", "visibility", "shareable", "for whom"), AUDIENCES),
+    )  # fmt: skip
+
+    @cached_property
+    def empty(self) -> dict[str, Any]:
+        """A row that says nothing yet."""
+        words = dict.fromkeys(("description", "area", "forms", "rate", "conditions", "competition"), "")
+        chosen = {"level": None, "terms": Terms.FREE, "capacity": Capacity.NOW, "audience": Audience.PARTNERS}
+        return {**words, **chosen, "partnership_id": None, "removed_at": None}
+
+    def columns(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        """Return a new skill's row; it is filed under its term by `prepare`."""
+        return self.empty | dict(values) | {"sort_title": values["title"].lower()}
+
+    def prepare(self, rows: Sequence[dict[str, Any]]) -> None:
+        """File each new skill under the term its title means; one that nobody used before becomes a free term."""
+        vocabulary = read_vocabulary()
+        meant = {row["title"]: vocabulary.read(row["title"]) for row in rows}
+        fresh: dict[str, SkillTerm] = {}
+        for title, term in meant.items():
+            key = key_of(title) or title[:120].lower()
+            if term is None and key not in fresh:
+                fresh[key] = SkillTerm(name=title[:120].strip(), key=key)
+        db.session.add_all(fresh.values())
+        db.session.flush()
+        for row in rows:
+            term = meant[row["title"]]
+            root = vocabulary.root(term.id) if term else None
+            said = term.id if term else fresh[key_of(row["title"]) or row["title"][:120].lower()].id
+            row["said_term_id"], row["term_id"] = said, root.id if root else said
+
+    def reindex(self, rows: Iterable[Any]) -> None:
+        """Renew what is found of skills, with the terms and organisations of all of them read once."""
+        skills = list(rows)
+        at_hand = organisations_of(skills)
+        terms: Vocabulary = read_vocabulary()
+        for row in skills:
+            indexing.reindex(row, terms)
+        del at_hand
+
+    def address(self, row: Any) -> str:
+        """Return the address of a skill's page."""
+        return f"/skills/{row.id}/"
+
+
+class Resources(Offers):
+    """Rooms, things and services that organisations lend."""
+
+    key, noun, more, model = "resources", "resource", "resources", Resource
+    name_key, sort_key = "name", "sort_name"
+    lede = "Rooms, equipment, vehicles and more that organisations lend, with the name of the organisation."
+    unlike = frozenset({"organisation"})
+    fields = (
+        Field("organisation", "Organisation", ORGANISATION, line(), is_needed=True),
+        Field("name", "Name", ("resource", "resource name", "item", "what", "title"), line(), is_needed=True),
+        Field("kind", "Kind", ("type", "category"),
+              one_of(ResourceKind, room="hall;meeting room;venue;space;rooms", equipment="kit;tool;tools;it",
+                     vehicle="minibus;van;car;transport;vehicles", publication="book;leaflet;library",
+                     training="training;course material", together="joint buying")),
+        Field("description", "Description", ("details", "note", "notes", "about"), str),
+        Field("place", "Place", ("address", "location", "where"), line(300)),
+        Field("area", "Area", ("town", "district"), line(120)),
+        Field("postcode", "Postcode", ("post code", "postal code"), postcode),
+        Field("capacity", "Capacity", ("size", "seats", "number", "how many", "quantity"), whole),
+        Field("terms", "Terms", ("on what terms", "price"), one_of(LendingTerms, **PRICES)),
+        Field("charge", "Charge", ("cost", "fee", "rate", "charge gbp", "hire charge"), line()),
+        Field("conditions", "Conditions", ("condition", "terms of use"), str),
+        Field("access_notes", "Access", ("accessibility", "disabled access"), str),
+        Field("opening", "Opening times", ("opening hours", "available", "availability", "hours"), line(300)),
+        Field("is_bookable", "Can be booked", ("bookable", "booking"), yes_or_no),
+        Field("audience", "Shown to", ("audience", "visibility", "for whom"), AUDIENCES),
+    )  # fmt: skip
+
+    def columns(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        """Return a new resource's row; without an area it is given its organisation's by `prepare`."""
+        words = dict.fromkeys(("description", "place", "area", "postcode", "charge", "conditions", "access_notes",
+                               "opening"), "")  # fmt: skip
+        chosen = {"kind": ResourceKind.OTHER, "capacity": None, "terms": LendingTerms.FREE, "is_bookable": True}
+        shown = {"audience": Audience.PARTNERS, "partnership_id": None, "removed_at": None}
+        return {**words, **chosen, **shown, **values, "sort_name": values["name"].casefold()}
+
+    def prepare(self, rows: Sequence[dict[str, Any]]) -> None:
+        """Give a resource without an area that of its organisation."""
+        numbers = {row["organisation_id"] for row in rows if not row["area"]}
+        asked = sa.select(Organisation.id, Organisation.area).where(Organisation.id.in_(sorted(numbers)))
+        areas = {row.id: row.area for row in db.session.execute(asked)}
+        for row in rows:
+            row["area"] = row["area"] or areas.get(row["organisation_id"], "")
+
+    def reindex(self, rows: Iterable[Any]) -> None:
+        """Renew what is found of resources."""
+        for row in rows:
+            resources.reindex(row)
+
+    def address(self, row: Any) -> str:
+        """Return the address of a resource's page."""
+        return f"/resources/{row.id}/"
+
+
+def read_forms(text: str) -> str:
+    """Return the forms of help a cell names, as the table holds them."""
+    read = one_of(Form, work="does the work;does it;doing;practical", advice="advise;information;guidance")
+    words = [part.strip() for part in text.replace(";", ",").replace("/", ",").split(",") if part.strip()]
+    return " ".join(dict.fromkeys(read(word).value for word in words))

@@ -1,0 +1,143 @@
+"""An initiative is added, and held against every gap: does it meet it fully, partly or not at all?"""
+
+import pytest
+
+from portal.core.audience import Audience
+from portal.core.database import db
+from portal.gaps.models import Fit, Initiative, Profile, Status
+from portal.gaps.rules import best_fit
+from tests import factories
+from tests.factories_gaps import gap, initiative
+
+
+@pytest.fixture
+def bank(who):
+    """Two open gaps, one that is met, and one that only the site administrator of Here may see elsewhere."""
+    return gap(who.here), gap(who.here, "No place to meet"), gap(who.here, "Met", status=Status.MET), gap(who.there)
+
+
+def test_one_sees_all_open_gaps_and_says_how_well_it_meets_each(who, sign_in, base, bank):
+    bus, room, met, elsewhere = bank
+    ray, at = sign_in(who.ray), base + "initiatives/new"
+    asked = {field["name"] for field in ray.soup(at).select("input[type=radio]")} - {"audience"}
+    assert asked == {f"fit_{bus.id}", f"fit_{room.id}"}
+
+    answer = ray.post(at, data={
+        "name": "Minibus", "organisation_id": who.seat_ray.organisation_id, "run_by": "Nobody", "audience": "public",
+        f"fit_{bus.id}": "partly", f"does_{bus.id}": "Two evenings a week", f"fit_{room.id}": "not",
+        f"fit_{elsewhere.id}": "fully", f"fit_{met.id}": "fully",
+    })  # fmt: skip
+
+    assert answer.status_code == 303
+    row = db.session.query(Initiative).one()
+    assert (row.name, row.run_by, row.by) == ("Minibus", "", "Ray Rowsley")
+    assert {(each.gap_id, each.fit) for each in row.profiles} == {(bus.id, Fit.PARTLY), (room.id, Fit.NOT)}
+    page = ray.soup(f"{base}{bus.id}/").text
+    assert "Meets it partly: Two evenings a week" in page
+    assert "High Peak CVS" in page
+    assert "Met partly by the best of them" in page
+
+
+def test_a_change_keeps_what_the_form_did_not_ask(who, sign_in, base, bank):
+    bus, room, met, _elsewhere = bank
+    made = initiative(who.here, profile={bus: (Fit.PARTLY, "Some"), met: (Fit.FULLY, "All")}, by=who.ray)
+    ray, at = sign_in(who.ray), f"{base}initiatives/{made.id}/edit"
+    page = ray.soup(at)
+    assert page.select_one(f"#fit_{met.id}-3")["checked"] == ""
+    assert page.select_one(f"[name=does_{bus.id}]")["value"] == "Some"
+
+    ray.post(at, data={
+        "name": "Minibus", "audience": "partnership", "version": made.version, f"fit_{bus.id}": "",
+        f"fit_{room.id}": "fully", f"fit_{met.id}": "partly",
+    })  # fmt: skip
+
+    found = {each.gap_id: each.fit for each in db.session.query(Profile)}
+    assert found == {room.id: Fit.FULLY, met.id: Fit.PARTLY}
+
+
+def test_the_second_of_two_editors_is_told(who, sign_in, base):
+    made = initiative(who.here, by=who.ray)
+
+    answer = sign_in(who.ray).post(
+        f"{base}initiatives/{made.id}/edit", data={"name": "Other", "audience": "public", "version": "0"}
+    )
+
+    assert answer.status_code == 409
+    assert "Village minibus" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"), [({"name": ""}, "Give the initiative a name."), ({"audience": "group"}, "Choose one of")]
+)
+def test_a_mistake_is_shown_and_nothing_is_kept(who, sign_in, base, wrong, said):
+    answer = sign_in(who.ray).post(base + "initiatives/new", data={"name": "Bus", "audience": "public"} | wrong)
+
+    assert answer.status_code == 422
+    assert said in answer.text
+    assert db.session.query(Initiative).count() == 0
+
+
+def test_who_added_it_who_keeps_its_organisation_and_the_manager_change_it(who, sign_in, base):
+    made = initiative(who.here, by=who.ray, organisation_id=who.seat_rosa.organisation_id)
+    at = f"{base}initiatives/{made.id}/edit"
+
+    for name, status in {"ray": 200, "rosa": 200, "ann": 200, "cal": 403, "wyn": 403, "otto": 403, "sue": 404}.items():
+        assert sign_in(getattr(who, name)).get(at).status_code == status, name
+
+
+def test_removed_and_brought_back(who, sign_in, base, bank):
+    made = initiative(who.here, profile={bank[0]: (Fit.FULLY, "")}, by=who.ray)
+    ray, at = sign_in(who.ray), f"{base}initiatives/{made.id}/"
+
+    assert ray.post(at + "remove").status_code == 303
+    assert ray.get(at).status_code == 404
+    assert "Village minibus" not in ray.soup(f"{base}{bank[0].id}/").text
+    assert ray.post(at + "restore").status_code == 303
+    assert "Village minibus" in ray.soup(f"{base}{bank[0].id}/").text
+
+
+def test_the_list_of_initiatives(who, sign_in, client, base, bank):
+    initiative(who.here, profile={bank[0]: (Fit.FULLY, ""), bank[1]: (Fit.NOT, "")})
+    initiative(who.here, "Advice line", run_by="Open Door", audience=Audience.PUBLIC)
+    at = base + "initiatives/"
+
+    def names(browser, asked=""):
+        return [cell.a.text for cell in browser.soup(at + asked).select("tbody th")]
+
+    ray = sign_in(who.ray)
+    assert names(ray, "?sort=name") == ["Advice line", "Village minibus"]
+    assert names(ray, "?sort=-closes") == ["Village minibus", "Advice line"]
+    assert names(ray, "?q=open+door") == ["Advice line"]
+    assert names(client) == ["Advice line"]
+    assert "Village minibus,Dales Wheels,1," in ray.get(at + "?format=csv").text
+    assert client.soup("/partnerships/there/gaps/initiatives/").select_one(".empty")
+
+
+def test_a_gap_the_viewer_may_not_see_is_not_named_by_an_initiative(who, client, base):
+    hidden = gap(who.here, "Hidden need")
+    made = initiative(who.here, profile={hidden: (Fit.FULLY, "")}, audience=Audience.PUBLIC)
+
+    assert "Hidden need" not in client.soup(f"{base}initiatives/{made.id}/").text
+    assert client.get(f"/partnerships/there/gaps/initiatives/{made.id}/").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("fits", "best"),
+    [([], None), ([Fit.NOT], Fit.NOT), ([Fit.NOT, Fit.PARTLY], Fit.PARTLY), ([Fit.PARTLY, Fit.FULLY], Fit.FULLY)],
+)
+def test_the_best_of_several_counts(fits, best):
+    assert best_fit(fits) is best
+
+
+def test_one_gap_costs_few_statements(who, sign_in, base, queries):
+    row = gap(who.here)
+    with factories.together():
+        for number in range(10):
+            initiative(who.here, f"Initiative {number}", profile={row: (Fit.PARTLY, "")})
+    ray = sign_in(who.ray)
+    ray.get(f"{base}{row.id}/")
+    queries.clear()
+
+    ray.get(f"{base}{row.id}/")
+
+    assert len(queries) <= 8 + 2
