@@ -13,7 +13,7 @@ KEPT = Path(__file__).parent / "addresses.txt"
 HOW = "If this is meant, keep it: ACCEPT_ADDRESSES=yes python3 -m portal test tests/test_addresses.py"
 WORDS = {"called", "slug", "group_slug", "token", "topic", "mark"}
 SHOWN = {"GET", "POST"}
-PART = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*(\.[a-z]+)?")
+PART = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*(\.[a-z]+)?|\.[a-z]+")
 
 
 def lines_of(app) -> list[str]:

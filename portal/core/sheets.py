@@ -29,6 +29,7 @@ NO_TEXT = f"This is not a table, and not text either. {SAVE_AS}"
 HARMLESS = "\t\r\n\0\ufeff\x0b\x0c\x85\xa0\xad\u2028\u2029\u200b\u200e\u200f\u202f"
 OLD_EXCEL = "This is an old Excel file (.xls), or another old Office document. Open it and save it as .xlsx or CSV."
 LOCKED = "This workbook is protected by a password. Save it without one and choose it again."
+WORD = re.compile(r"[^\W_]+")
 SIGNS = (
     (b"\x89PNG", "This is a picture (PNG), not a table."),
     (b"\xff\xd8\xff", "This is a picture (JPEG), not a table."),
@@ -321,4 +322,4 @@ def header(lines: Iterable[Line], known: frozenset[str]) -> Line:
 
 def folded(text: str) -> str:
     """Return the name of a column as it is compared: small letters and figures, blanks between words."""
-    return " ".join("".join(letter if letter.isalnum() else " " for letter in text.lower()).split())
+    return " ".join(WORD.findall(text.lower()))

@@ -1,5 +1,6 @@
 """What a search can be narrowed by: the boxes with their counts, and the order in which offers stand."""
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -12,6 +13,7 @@ from portal.skills.matching import Asked, Match
 from portal.skills.models import Capacity, Form, Terms
 
 MOST_CHOICES = 12
+NEAR = re.compile(r"(.*?)\s*\bnear (\S.*)$", re.IGNORECASE)
 FACETS = {"terms": "Terms", "in": "Partnership", "form": "Form of help", "capacity": "Capacity", "sector": "Sector",
           "area": "Area"}  # fmt: skip
 CAPACITIES = {Capacity.NOW: "Has time now", Capacity.LATER: "Has time later", Capacity.NONE: "No time now"}
@@ -24,6 +26,21 @@ class Question:
     q: str = ""
     near: str = ""
     ticked: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @property
+    def words(self) -> str:
+        """What is looked for, without a place that was typed behind it: "bid writing near Buxton"."""
+        return self._apart[0]
+
+    @property
+    def place(self) -> str:
+        """Where it should be near: the place given for itself, or else behind the words."""
+        return self.near or self._apart[1]
+
+    @property
+    def _apart(self) -> tuple[str, str]:
+        found = NEAR.match(self.q)
+        return (found[1], found[2]) if found else (self.q, "")
 
     @property
     def pairs(self) -> list[tuple[str, str]]:

@@ -14,6 +14,7 @@ from portal.core.viewer import Viewer
 from portal.directory.models import Organisation
 from portal.skills.models import HelpRequest, RequestState, SkillTerm, VolunteerPlaces, Wanted
 from portal.skills.queries.asking import rows_for
+from portal.skills.queries.terms import terms_shown_to
 
 _root = aliased(SkillTerm)
 
@@ -78,7 +79,7 @@ def requests_table(viewer: Viewer) -> Table:
     )
 
 
-def terms_table(categories: list[str]) -> Table:
+def terms_table(viewer: Viewer, categories: list[str]) -> Table:
     """Return the list of terms, for those who keep it: free ones, curated ones, synonyms with what they stand for."""
     kinds = [("free", "Free terms, to be sorted"), ("curated", "Curated"), ("synonym", "Synonyms"), ("all", "All")]
     is_free = sa.and_(SkillTerm.is_curated.is_(False), SkillTerm.merged_into_id.is_(None))
@@ -92,7 +93,9 @@ def terms_table(categories: list[str]) -> Table:
         rows=sa.select(
             SkillTerm.id, SkillTerm.name, SkillTerm.category, SkillTerm.is_curated, SkillTerm.merged_into_id,
             sa.func.coalesce(_root.name, "").label("stands_for"),
-        ).outerjoin(_root, _root.id == SkillTerm.merged_into_id),
+        )
+        .outerjoin(_root, _root.id == SkillTerm.merged_into_id)
+        .where(terms_shown_to(viewer)),
         id=SkillTerm.id,
         noun="term",
         sort="name",

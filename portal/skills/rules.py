@@ -98,8 +98,12 @@ def key_of(name: str) -> str:
 
 
 def nearly(words: str, known: Vocabulary) -> str:
-    """Return the name of the term that is spelt nearly as what was typed, or nothing."""
-    near = get_close_matches(key_of(words), known.by_key, n=1, cutoff=0.75)
+    """Return the name of the curated term that is spelt nearly as what was typed, or nothing.
+
+    A free term is the title of somebody's offer, which not everybody may read.
+    """
+    curated = [key for key, term in known.by_key.items() if term.is_curated]
+    near = get_close_matches(key_of(words), curated, n=1, cutoff=0.75)
     return known.by_key[near[0]].name if near and near[0] != key_of(words) else ""
 
 

@@ -102,11 +102,15 @@ def batches(
 def _row(kind: Kind, table: Table, line: sheets.Line) -> Row:
     values, remarks, wrong = values_of(line.cells, table.columns, kind.fields)
     row = Row(line.number, line.cells, values, remarks, name=str(values.get("name") or values.get("title") or ""))
-    if [sheets.folded(cell) for cell in line.cells] == [sheets.folded(cell) for cell in table.header.cells]:
+    if line.cells[0].lower() == table.header.cells[0].lower() and _folded(line) == _folded(table.header):
         wrong = "it repeats the header"
     if wrong:
         row.outcome, row.reason = Outcome.SKIPPED, wrong
     return row
+
+
+def _folded(line: sheets.Line) -> list[str]:
+    return [sheets.folded(cell) for cell in line.cells]
 
 
 def _decide(known: Known, row: Row, choice: str) -> None:

@@ -60,7 +60,7 @@ class Writer:
             row.version = 1
         bulk.insert(table, new)
         with index.gathering():
-            self.kind.reindex([self.kind.model(**columns) for columns in new])
+            self.kind.reindex([self.kind.found_by(columns) for columns in new])
 
     def _merge(self, merged: list[Row]) -> None:
         here = self.kind.here([row.number for row in merged if row.number])

@@ -19,7 +19,9 @@ WORLD = st.lists(
 ADDRESSES = (
     "/skills/", "/skills/?q=zither", "/skills/?q=zither&in=here", "/skills/?near=peak", "/skills/?format=csv",
     "/skills/?q=zither&format=csv", "/skills/wanted/", "/skills/wanted/?format=csv", "/skills/gaps/",
-    "/skills/gaps/?format=csv", "/search?q=zither", "/organisations/{ours}/", "/organisations/{theirs}/",
+    "/skills/gaps/?format=csv", "/search?q=zither",
+    "/skills/terms/", "/skills/terms/?format=csv", "/skills/terms/?kind=free",
+    "/organisations/{ours}/", "/organisations/{theirs}/",
 )  # fmt: skip
 
 

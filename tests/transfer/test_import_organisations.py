@@ -101,6 +101,18 @@ def test_the_same_twice_in_one_file_is_added_once(ann):
     assert rows[2].reason == "Line 2 of this file has Goyt Trust of the same name."
 
 
+def test_two_that_share_only_their_initials_are_two(ann):
+    imported(ann, "organisations", "Name,Short name\nHayfield Players Club,HPC\nHope Parish Council,HPC\n")
+
+    assert [row.outcome for row in db.session.query(ImportRow)] == [Outcome.ADDED, Outcome.ADDED]
+
+
+def test_one_that_is_called_by_its_short_name_is_the_same(ann):
+    imported(ann, "organisations", "Name,Town\nHPCVS,Buxton\n")
+
+    assert db.session.query(ImportRow).one().reason.startswith("High Peak CVS of the same name is here already")
+
+
 def test_a_cell_that_cannot_be_read_is_left_out_and_said(ann):
     imported(ann, "organisations", "Name,Postcode,E-mail\nGoyt Trust,nowhere,not an address\n")
 

@@ -22,9 +22,8 @@ NOT_TEXT = f"This is not a table, and not text either. {SAVE}"
 
 def workbook(*lines) -> bytes:
     content = io.BytesIO()
-    workbook_writer.write(
-        content, "Members", lines or [["Name", "Town"], ["Goyt Trust", "Buxton"], ["Dove Trust", "Leek"]]
-    )
+    usual = [["Name", "Town"], ["Goyt Trust", "Buxton"], ["Dove Trust", "Leek"]]
+    workbook_writer.write(content, "Members", lines or usual)
     return content.getvalue()
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from difflib import SequenceMatcher
+from functools import lru_cache
 from typing import Any
 
 from portal.core.words import WORD, fold
@@ -44,10 +45,12 @@ def keys_of_likeness(name: str, short_name: str = "") -> set[tuple[str, ...]]:
     return keys
 
 
+@lru_cache(maxsize=5000)
 def _plain(text: str) -> str:
     return " ".join(WORD.findall(fold(text.replace("&", " and ").replace("'", "").replace("’", ""))))
 
 
+@lru_cache(maxsize=5000)
 def _bones(name: str) -> frozenset[str]:
     words = [part for word in _plain(name).split() for part in _LONG.get(word, word).split()]
     return frozenset(word.removesuffix("s") for word in words if word not in _FILLING)

@@ -31,7 +31,7 @@ SIZE = 20
 
 def find(viewer: Viewer, question: Question, page: int = 1, size: int = SIZE) -> Found:
     """Return a page of what answers the question, best first; `size` may be that of a whole file."""
-    asked, today = Asked(question.q), clock.today()
+    asked, today = Asked(question.words), clock.today()
     rows = _window(viewer, question, asked)
     is_capped = len(rows) > WINDOW
     candidates = _candidates(rows[:WINDOW], question, asked, today)
@@ -53,7 +53,7 @@ def find(viewer: Viewer, question: Question, page: int = 1, size: int = SIZE) ->
         page=page,
         pages=pages,
         is_capped=is_capped,
-        instead="" if kept or not asked else _instead(question.q),
+        instead="" if kept or not asked else _instead(question.words),
     )
 
 
@@ -68,8 +68,8 @@ def _window(viewer: Viewer, question: Question, asked: Asked, narrowed: Sequence
         .where(Skill.removed_at.is_(None), Organisation.closed_on.is_(None), visible_to(viewer, Skill), *narrowed)
     )  # fmt: skip
     if asked:
-        rows = rows.where(Skill.id.in_(index.newest(viewer, "skill", question.q)))
-    elif question.q:
+        rows = rows.where(Skill.id.in_(index.newest(viewer, "skill", question.words)))
+    elif question.words:
         rows = rows.where(sa.false())
     return reader().execute(rows.order_by(Skill.id.desc()).limit(WINDOW + 1)).all()
 
@@ -97,7 +97,7 @@ def _narrowed(question: Question, today: date) -> list[sa.ColumnElement[bool]]:
 
 def _candidates(rows: Iterable[Any], question: Question, asked: Asked, today: date) -> list[Candidate]:
     terms = vocabulary()
-    town, districts = _place(question.near)
+    town, districts = _place(question.place)
     called = {number: terms.names(number) for number in {row.term_id for row in rows}}
     return [
         Candidate(
@@ -110,7 +110,7 @@ def _candidates(rows: Iterable[Any], question: Question, asked: Asked, today: da
                 "area": (row.home,) if row.home else (),
             },
             asked.match(row.title, called[row.term_id]),
-            _distance(row, town, districts) if question.near else 0,
+            _distance(row, town, districts) if question.place else 0,
         )
         for row in rows
     ]

@@ -4,8 +4,10 @@ from collections.abc import Sequence
 
 import sqlalchemy as sa
 
+from portal.core.audience import visible_to
 from portal.core.database import db, reader
 from portal.core.kept import kept_a_moment
+from portal.core.viewer import Viewer
 from portal.skills.models import Skill, SkillTerm
 from portal.skills.rules import Term, Vocabulary
 
@@ -22,17 +24,26 @@ def read_vocabulary() -> Vocabulary:
 vocabulary = kept_a_moment(read_vocabulary)
 
 
-def get_term(number: int) -> SkillTerm:
-    """Return a term, or answer 404."""
-    return db.one_or_404(sa.select(SkillTerm).filter_by(id=number))
+def terms_shown_to(viewer: Viewer) -> sa.ColumnElement[bool]:
+    """Return the condition that a viewer may read a term: a free one is the title of an offer, so only with that."""
+    of_term = Skill.said_term_id == SkillTerm.id
+    is_seen = sa.exists().where(of_term, visible_to(viewer, Skill))
+    return sa.or_(SkillTerm.is_curated, SkillTerm.merged_into_id.is_not(None), is_seen, ~sa.exists().where(of_term))
 
 
-def count_of(numbers: Sequence[int]) -> dict[int, int]:
-    """Return how many skills are filed under each of the terms now."""
-    asked = sa.select(Skill.term_id, sa.func.count()).where(Skill.removed_at.is_(None), Skill.term_id.in_(numbers))
+def get_term(viewer: Viewer, number: int) -> SkillTerm:
+    """Return a term that the viewer may read, or answer 404."""
+    return db.one_or_404(sa.select(SkillTerm).where(SkillTerm.id == number, terms_shown_to(viewer)))
+
+
+def count_of(viewer: Viewer, numbers: Sequence[int]) -> dict[int, int]:
+    """Return how many skills the viewer may see are filed under each of the terms now."""
+    asked = sa.select(Skill.term_id, sa.func.count()).where(
+        Skill.removed_at.is_(None), Skill.term_id.in_(numbers), visible_to(viewer, Skill)
+    )
     return {row[0] or 0: row[1] for row in reader().execute(asked.group_by(Skill.term_id))}
 
 
-def count_moved(source: SkillTerm) -> int:
-    """Return how many skills would be called otherwise if the term were merged into another."""
-    return db.session.scalar(sa.select(sa.func.count()).select_from(Skill).filter_by(term_id=source.id)) or 0
+def count_moved(viewer: Viewer, source: SkillTerm) -> int:
+    """Return how many skills the viewer may see would be called otherwise if the term were merged into another."""
+    return count_of(viewer, [source.id]).get(source.id, 0)

@@ -21,8 +21,8 @@ from portal.skills.views.base import TERM, refused, skills
 def terms() -> ResponseReturnValue:
     gate.demand_that(rules.may_curate(current_user))
     known = queries.vocabulary()
-    page = tables.read(lists.terms_table(known.categories), request.args)
-    counts = queries.count_of([row.id for row in page.rows])
+    page = tables.read(lists.terms_table(current_user, known.categories), request.args)
+    counts = queries.count_of(current_user, [row.id for row in page.rows])
     return tables.answer(page, "skills/terms.html", "skills/_terms.html", "terms-of-skills", counts=counts, known=known)
 
 
@@ -64,17 +64,18 @@ def edit_term(number: int) -> ResponseReturnValue:
 def merge(number: int) -> ResponseReturnValue:
     """Say what would move before anything does; the merge itself can be taken back."""
     row = _kept(number)
+    moving = queries.count_moved(current_user, row)
     form = MergeForm(into=request.args.get("into", None, type=int))
     others = [term for term in queries.vocabulary().main if term.id != row.id and term.is_curated]
     form.into.choices = choices([(term.id, term.name) for term in others], none="Choose")
     if form.validate_on_submit():
-        into = queries.get_term(form.into.data)
-        moved = services.merge(current_user, row, into)
+        into = queries.get_term(current_user, form.into.data)
+        services.merge(current_user, row, into)
         flash(
-            f"“{row.name}” is now “{into.name}”: {plural(moved, 'skill')} moved.", f"undo:/skills/terms/{row.id}/part"
+            f"“{row.name}” is now “{into.name}”: {plural(moving, 'skill')} moved.", f"undo:/skills/terms/{row.id}/part"
         )
         return redirect("/skills/terms/", 303)
-    page = render_template("skills/merge.html", form=form, term=row, moving=queries.count_moved(row))
+    page = render_template("skills/merge.html", form=form, term=row, moving=moving)
     return page, 422 if form.is_submitted() else 200
 
 
@@ -82,14 +83,15 @@ def merge(number: int) -> ResponseReturnValue:
 @gate.signed_in
 def part(number: int) -> ResponseReturnValue:
     row = _kept(number)
-    moved = services.part(current_user, row)
+    services.part(current_user, row)
+    moved = queries.count_moved(current_user, row)
     flash(f"“{row.name}” stands for itself again, with {plural(moved, 'skill')}.", "good")
     return redirect("/skills/terms/", 303)
 
 
 def _kept(number: int) -> SkillTerm:
     gate.demand_that(rules.may_curate(current_user))
-    return queries.get_term(number)
+    return queries.get_term(current_user, number)
 
 
 def _form(form: TermForm, row: SkillTerm | None, status: int) -> ResponseReturnValue:

@@ -91,8 +91,6 @@ class Kind(ABC):
     fields: ClassVar[tuple[Field, ...]]
     reads_cards: ClassVar[bool] = False
     """Whether contact cards are of this kind."""
-    unlike: ClassVar[frozenset[str]] = frozenset()
-    """Fields that are not columns of the table."""
 
     @cached_property
     def known_words(self) -> frozenset[str]:
@@ -115,13 +113,13 @@ class Kind(ABC):
         """Give new rows what only all together can have, such as an address of their own."""
         return
 
+    def found_by(self, columns: dict[str, Any]) -> Any:
+        """Return a new row as `reindex` reads it."""
+        return self.model(**columns)
+
     @abstractmethod
     def reindex(self, rows: Iterable[Any]) -> None:
         """Renew what is found of the rows."""
-
-    @abstractmethod
-    def address(self, row: Any) -> str:
-        """Return the address of the page of a row."""
 
     def here(self, numbers: Sequence[int]) -> dict[int, Any]:
         """Return things that are there, by their numbers."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
+from types import SimpleNamespace
 from typing import Any
 
 import sqlalchemy as sa
@@ -71,10 +72,10 @@ class KnownOffers(Known):
     def find(self, row: Row) -> Found | None:
         """Return what the organisation offers under this name."""
         key = (row.values["organisation_id"], folded(row.values[self.kind.name_key]))
-        if found := self.here.get(key):
-            return Found(found[0], found[1], "of the same organisation")
-        before = self.lines.get(hash(key))
-        return Found(-before, row.name, "of the same organisation") if before else None
+        if before := self.lines.get(hash(key)):
+            return Found(-before, row.name, "of the same organisation")
+        found = self.here.get(key)
+        return Found(found[0], found[1], "of the same organisation") if found else None
 
     def remember(self, row: Row) -> None:
         """Keep in mind an offer that will be added."""
@@ -101,6 +102,10 @@ class Offers(Kind):
         """Whether the viewer keeps the entries of any organisation."""
         return viewer.is_site_administrator or bool(viewer.keeps or managed_by(viewer))
 
+    def found_by(self, columns: dict[str, Any]) -> Any:
+        """Return a new row as `reindex` reads it: its values alone, which are many times as quick to make."""
+        return SimpleNamespace(**columns)
+
     def known(self, viewer: Viewer) -> KnownOffers:
         """Return what is offered already."""
         return KnownOffers(viewer, self)
@@ -118,7 +123,6 @@ class Skills(Offers):
     key, noun, more, model = "skills", "skill", "skills", Skill
     name_key, sort_key = "title", "sort_title"
     lede = "What organisations can do for others, with the name of the organisation, one skill in each row."
-    unlike = frozenset({"organisation"})
     fields = (
         Field("organisation", "Organisation", ORGANISATION, line(), is_needed=True),
         Field("title", "Skill", ("skill name", "offer", "what", "expertise", "name", "can help with"), line(),
@@ -173,10 +177,6 @@ class Skills(Offers):
             indexing.reindex(row, terms)
         del at_hand
 
-    def address(self, row: Any) -> str:
-        """Return the address of a skill's page."""
-        return f"/skills/{row.id}/"
-
 
 class Resources(Offers):
     """Rooms, things and services that organisations lend."""
@@ -184,7 +184,6 @@ class Resources(Offers):
     key, noun, more, model = "resources", "resource", "resources", Resource
     name_key, sort_key = "name", "sort_name"
     lede = "Rooms, equipment, vehicles and more that organisations lend, with the name of the organisation."
-    unlike = frozenset({"organisation"})
     fields = (
         Field("organisation", "Organisation", ORGANISATION, line(), is_needed=True),
         Field("name", "Name", ("resource", "resource name", "item", "what", "title"), line(), is_needed=True),
@@ -226,10 +225,6 @@ class Resources(Offers):
         """Renew what is found of resources."""
         for row in rows:
             resources.reindex(row)
-
-    def address(self, row: Any) -> str:
-        """Return the address of a resource's page."""
-        return f"/resources/{row.id}/"
 
 
 def read_forms(text: str) -> str:

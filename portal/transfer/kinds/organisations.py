@@ -47,6 +47,7 @@ class KnownOrganisations(Known):
         super().__init__(viewer)
         self.numbers: dict[int, int | tuple[int, ...]] = {}
         self.names: dict[int, tuple[str, str]] = {}
+        self.exact: dict[str, int] = {}
         self.kept: set[int] = set()
         stays = sa.func.coalesce(Organisation.merged_into_id, Organisation.id)
         asked = sa.select(stays, Organisation.name, Organisation.short_name).order_by(
@@ -60,6 +61,7 @@ class KnownOrganisations(Known):
 
     def _keep(self, number: int, name: str, short_name: str) -> None:
         self.names.setdefault(number, (name, short_name))
+        self.exact.setdefault(name.casefold(), number)
         for key in map(hash, keys_of_likeness(name, short_name)):
             other = self.numbers.get(key)
             if other is None:
@@ -73,6 +75,8 @@ class KnownOrganisations(Known):
 
     def called(self, name: str, short_name: str = "") -> Found | None:
         """Return the organisation of this name, or the one of nearly this name."""
+        if (same_name := self.exact.get(name.casefold())) is not None:
+            return Found(same_name, self.names[same_name][0], "of the same name", True, self.keeps(same_name))
         near: dict[int, None] = {}
         for key in map(hash, keys_of_likeness(name, short_name)):
             found = self.numbers.get(key)
@@ -82,7 +86,9 @@ class KnownOrganisations(Known):
             SimpleNamespace(number=number, name=self.names[number][0], short_name=self.names[number][1])
             for number in sorted(near, key=abs)
         ]
-        same = likely_the_same(name, short_name, others)
+        same = likely_the_same(name, "", others)
+        if short_name and not same:  # two that only share their initials are two
+            same = [each for each in others if short_name.casefold() == each.name.casefold()]
         exact = [each for each in same if name.casefold() in (each.name.casefold(), each.short_name.casefold())]
         best = next(iter(exact or same), None)
         if best is None:
@@ -168,7 +174,3 @@ class Organisations(Kind):
         """Renew what is found of organisations."""
         for row in rows:
             services.reindex(row)
-
-    def address(self, row: Any) -> str:
-        """Return the address of an organisation's page."""
-        return f"/organisations/{row.slug}/"

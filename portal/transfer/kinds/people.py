@@ -91,7 +91,6 @@ class People(Kind):
     key, noun, more, model = "people", "person", "people", Person
     lede = "Names, jobs and contact details with the organisation's name, one person in each row; or contact cards."
     reads_cards = True
-    unlike = frozenset({"first_name", "last_name", "organisation"})
     fields = (
         Field("name", "Name", ("full name", "contact", "contact name", "person", "representative", "fn"), line()),
         Field("first_name", "First name", ("forename", "given name", "christian name", "forenames"), line(100)),
@@ -126,10 +125,6 @@ class People(Kind):
         for row in people:
             services.reindex(row)
         del at_hand
-
-    def address(self, row: Any) -> str:
-        """Return the address of a person's page."""
-        return f"/people/{row.id}/"
 
 
 def _some(numbers: Sequence[int]) -> list[Organisation]:

@@ -303,6 +303,21 @@ def upgrade() -> None:
         batch_op.create_index("ix_skills_term", ["term_id", "removed_at", "organisation_id"], unique=False)
 
     op.create_table(
+        "skills_audits",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("partnership_id", sa.Integer(), nullable=False),
+        sa.Column("started_on", sa.Date(), nullable=False),
+        sa.Column("answer_by", sa.Date(), nullable=False),
+        sa.Column("started_by", sa.String(length=200), nullable=False),
+        sa.Column("reminded_on", sa.Date(), nullable=True),
+        sa.Column("closed_on", sa.Date(), nullable=True),
+        sa.ForeignKeyConstraint(["partnership_id"], ["partnerships.id"], name=op.f("fk_skills_audits_partnership_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_skills_audits")),
+    )
+    with op.batch_alter_table("skills_audits", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_skills_audits_partnership_id"), ["partnership_id"], unique=False)
+
+    op.create_table(
         "update_headings",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("partnership_id", sa.Integer(), nullable=False),
@@ -670,6 +685,25 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_quality_standards_group_id"), ["group_id"], unique=False)
         batch_op.create_index("ix_quality_standards_list", ["partnership_id", "sort_title", "id"], unique=False)
         batch_op.create_index(batch_op.f("ix_quality_standards_partnership_id"), ["partnership_id"], unique=False)
+
+    op.create_table(
+        "skills_audit_answers",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("audit_id", sa.Integer(), nullable=False),
+        sa.Column("organisation_id", sa.Integer(), nullable=False),
+        sa.Column("answered_on", sa.Date(), nullable=True),
+        sa.Column("answered_by", sa.String(length=200), nullable=False),
+        sa.ForeignKeyConstraint(["audit_id"], ["skills_audits.id"], name=op.f("fk_skills_audit_answers_audit_id")),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"], ["organisations.id"], name=op.f("fk_skills_audit_answers_organisation_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_skills_audit_answers")),
+        sa.UniqueConstraint(
+            "audit_id", "organisation_id", name=op.f("uq_skills_audit_answers_audit_id_organisation_id")
+        ),
+    )
+    with op.batch_alter_table("skills_audit_answers", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_skills_audit_answers_organisation_id"), ["organisation_id"], unique=False)
 
     op.create_table(
         "updates",
