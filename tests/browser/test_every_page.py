@@ -11,8 +11,10 @@ from playwright.sync_api import Page
 from tests.crawl.walk import HOME
 
 ONE_OF_MANY = re.compile(
-    r"/(partnerships|organisations|groups|people|meetings|actions|decisions|seats|items|standing)/[^/]+"
+    r"/(partnerships|organisations|groups|people|meetings|actions|decisions|seats|items|standing|resources|bookings"
+    r"|buying|skills|requests|wanted|terms|updates|gaps|initiatives|standards|training|funding|practice|import)/[^/]+"
 )
+NO_PAGE = r"format=|logout|\.vcf$|^/open-referral/|/photographs/"
 EVERYBODY = {
     "a visitor": None,
     "a representative": "owen.gritstone@example.org",
@@ -26,7 +28,7 @@ SHAPE = """() => [...new Set([...document.querySelectorAll('main *')].map(
 
 def new_kinds(page: Page, seen: set[str], limit: int = 30):
     """Walk from page to page by their links, and stop at each one that is built from other parts than those before."""
-    queue, known, alike = ["/"], {"/"}, Counter()
+    queue, known, alike = ["/", "/search?q=meeting", "/skills/?q=bid+writing+near+Buxton"], {"/"}, Counter()
     stops = 0
     while queue and stops < limit:
         address = queue.pop(0)
@@ -40,7 +42,7 @@ def new_kinds(page: Page, seen: set[str], limit: int = 30):
         for link in links:
             target = urlsplit(urljoin(urljoin(HOME, address), link))
             path = target.path + (f"?{target.query}" if target.query else "")
-            is_page = target.netloc == "localhost" and "format=" not in path and "logout" not in path
+            is_page = target.netloc == "localhost" and not re.search(NO_PAGE, path)
             if is_page and target.path not in known:
                 known.add(target.path)
                 queue.append(path)

@@ -122,6 +122,7 @@ def test_the_same_on_postgresql(settings, postgres_url):
         works()
         db.session.remove()
         db.engine.dispose()
+        db.engine.dispose()
 
 
 @pytest.mark.postgres
@@ -135,3 +136,4 @@ def test_data_of_the_first_release_survives_on_postgresql(settings, postgres_url
 
         kept()
         db.session.remove()
+        db.engine.dispose()

@@ -17,7 +17,7 @@ from portal.library.shelves import SHELVES, Shelf
 from portal.library.views.beside import beside
 from portal.library.views.blueprint import PLACE, SHELF
 from portal.library.views.blueprint import library as pages
-from portal.memberships.queries.spoken_for import organisations_at_the_table
+from portal.memberships.queries.spoken_for import organisations_at_the_table, organisations_spoken_for
 from portal.partnerships.models import Partnership
 
 
@@ -36,6 +36,7 @@ def listing(partnership: Partnership, shelf: str) -> ResponseReturnValue:
     page = tables.read(table, request.args)
     return tables.answer(
         page, "library/list.html", f"library/_{found.key}.html", f"{partnership.slug}-{found.key}",
+        may_book=bool(organisations_spoken_for(current_user, partnership)),
         partnership=partnership, shelf=found, may_add=rules.may_add(current_user, partnership, found.is_open),
     )  # fmt: skip
 

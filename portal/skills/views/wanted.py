@@ -21,7 +21,7 @@ from portal.skills.views.base import WANTED, refused, skills
 @gate.public
 def wanted() -> ResponseReturnValue:
     page = tables.read(lists.wanted_table(current_user), request.args)
-    return tables.answer(page, "skills/wanted.html", "skills/_wanted.html", "wanted", may_ask=current_user.is_partner)
+    return tables.answer(page, "skills/wanted.html", "skills/_wanted.html", "wanted")
 
 
 @skills.get(WANTED)
@@ -29,7 +29,7 @@ def wanted() -> ResponseReturnValue:
 def notice(number: int) -> ResponseReturnValue:
     row = queries.get_wanted(current_user, number)
     return render_template(
-        "skills/notice.html", notice=row, is_own=_is_own(row), may_offer=current_user.is_partner and not _is_own(row),
+        "skills/notice.html", notice=row, is_own=_is_own(row), may_offer=bool(current_user.keeps) and not _is_own(row),
         offers=queries.offers_to(current_user, row),
     )  # fmt: skip
 
