@@ -111,10 +111,18 @@ def app(settings, room) -> Iterator[Flask]:
 
 
 def _empty_postgres() -> None:
+    """Empty what a test filled; to truncate all tables takes longer than most tests."""
     if not inspect(db.engine).has_table("users"):
         db.create_all()
-    names = ", ".join(db.metadata.tables)
-    db.session.execute(text(f"TRUNCATE {names} RESTART IDENTITY CASCADE"))
+    names = list(db.metadata.tables)
+    filled = " UNION ALL ".join(f"SELECT '{name}' WHERE EXISTS (SELECT 1 FROM {name})" for name in names)  # noqa: S608
+    used = "SELECT setval(format('%I', sequencename), 1, false) FROM pg_sequences WHERE last_value IS NOT NULL"
+    found = list(db.session.scalars(text(filled)))
+    if found:
+        db.session.execute(text("SET LOCAL session_replication_role = replica"))
+        for name in found:
+            db.session.execute(text(f"DELETE FROM {name}"))  # noqa: S608  our own tables
+    db.session.execute(text(used))
     db.session.commit()
 
 
