@@ -13,7 +13,7 @@ ON_BOTH = (
     "accounts", "actions", "decisions", "directory", "gaps", "library", "mail", "meetings", "memberships",
     "partnerships", "resources", "search", "skills", "transfer", "updates",
 )  # fmt: skip
-LEFT_OUT_WHEN_FAST = "not browser and not packaging and not postgres and not slow"
+LEFT_OUT_WHEN_FAST = "not browser and not packaging and not postgres and not slow and not thorough"
 TYPES_SECONDS_WHEN_FAST = 20
 NARROWING = re.compile(r"-[km]|--(?:lf|last-failed|sw|stepwise|co|collect-only)$")
 LINT_IMPORTS = "from importlinter.cli import lint_imports_command as run; run()"

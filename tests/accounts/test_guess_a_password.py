@@ -12,6 +12,8 @@ from portal.accounts.models import FailedTry
 from portal.core.database import db, writing
 from tests.factories_accounts import PASSWORD, account, log_in, signed_in
 
+pytestmark = pytest.mark.thorough
+
 NOON = datetime(2026, 3, 19, 12, 0, tzinfo=UTC)
 
 

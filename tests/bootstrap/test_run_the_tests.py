@@ -65,7 +65,7 @@ def test_fast_leaves_out_what_takes_long(commands, monkeypatch):
 
     testing.run(["--fast"])
 
-    assert commands[-1][2:4] == ["-m", "not browser and not packaging and not postgres and not slow"]
+    assert commands[-1][2:4] == ["-m", "not browser and not packaging and not postgres and not slow and not thorough"]
 
 
 def test_a_check_that_takes_too_long_is_left_to_the_full_run(monkeypatch, capsys):

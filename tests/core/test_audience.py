@@ -28,6 +28,8 @@ from portal.meetings.models import Meeting
 from portal.partnerships.models import QuorumBase, QuorumKind
 from tests import factories
 
+pytestmark = pytest.mark.thorough
+
 OFTEN = settings(
     max_examples=120, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )

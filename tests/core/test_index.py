@@ -16,6 +16,8 @@ from portal.core.question import wanted
 from portal.core.viewer import VISITOR, Part, Viewer
 from portal.core.words import phrases, relatives
 
+pytestmark = pytest.mark.thorough
+
 DURING = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 ADMINISTRATOR = Viewer(user_id=1, is_site_administrator=True)
 

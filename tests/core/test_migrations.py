@@ -14,6 +14,8 @@ from portal.core.database import Base, db, writing
 from portal.core.viewer import VISITOR
 from portal.directory.models import Organisation, Person, Sector
 
+pytestmark = pytest.mark.thorough
+
 
 @pytest.fixture
 def fresh(settings, tmp_path) -> Flask:

@@ -23,6 +23,8 @@ from portal.memberships.viewer import load_viewer
 from portal.partnerships.models import Group, Partnership
 from tests import factories
 
+pytestmark = pytest.mark.thorough
+
 A_YEAR = [date(2026, 1, 1) + timedelta(days=n) for n in range(0, 800, 3)]
 
 

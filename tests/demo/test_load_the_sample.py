@@ -19,6 +19,8 @@ from portal.meetings.models import Meeting
 from portal.partnerships.models import Group, Partnership, Rules
 from tests import factories
 
+pytestmark = pytest.mark.thorough
+
 NAMED = {
     "peak-partners": 23,
     "derby-city-partnership": 1,

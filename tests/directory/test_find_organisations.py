@@ -12,6 +12,8 @@ from portal.directory.models import Sector
 from tests import factories
 from tests.conftest import HTMX
 
+pytestmark = pytest.mark.thorough
+
 
 @pytest.fixture
 def directory(app):

@@ -20,6 +20,8 @@ from tests import factories
 from tests.conftest import HTMX
 from tests.people import cast
 
+pytestmark = pytest.mark.thorough
+
 HERE = {"ann", "cal", "mina", "ray", "rosa", "otto", "wyn"}
 PARTNERS = HERE | {"sue", "ada"}
 VIEWERS = sorted(PARTNERS | {"rem", "lone", "pat", "public"})

@@ -16,6 +16,8 @@ from tests.conftest import HTMX
 from tests.factories_library import application, course, entry, feedback, funding, holding, place, practice, session
 from tests.factories_library import standard as a_standard
 
+pytestmark = pytest.mark.thorough
+
 SENT = {
     "standards": {"approved_on": "1 May 2024"},
     "training": {"provider": "Peak College", "cost": "free", "approved_by": "the board", "approved_on": ""},

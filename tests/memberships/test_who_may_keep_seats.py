@@ -7,6 +7,8 @@ from portal.core.permissions import Role
 from portal.memberships.models import Appointment, Holder
 from tests import factories
 
+pytestmark = pytest.mark.thorough
+
 BOTH, POST = ("get", "post"), ("post",)
 PAGES = [
     ("seats/new", BOTH),

@@ -11,6 +11,8 @@ from portal.skills.services import offers
 from portal.skills.services import wanted as notices
 from tests.factories_skills import SOMEBODY
 
+pytestmark = pytest.mark.thorough
+
 WORLD = st.lists(
     st.tuples(st.sampled_from(OFFERED_TO), st.sampled_from(["here", "there"]), st.sampled_from(["ours", "theirs"]),
               st.sampled_from(list(Terms))),

@@ -14,6 +14,8 @@ from portal.directory.models import Organisation
 from portal.transfer.models import Import, ImportFile
 from tests.transfer.conftest import imported, send
 
+pytestmark = pytest.mark.thorough
+
 GOOD = "Name,Town\nGoyt Trust,Buxton\nDove Trust,Leek\n"
 SAVE = "Open it in a spreadsheet and save the table as CSV or Excel (.xlsx)."
 BROKEN = "This workbook is damaged and cannot be read. Open it in a spreadsheet and save it again."

@@ -14,6 +14,8 @@ from portal.core import sheets, workbook_writer
 from portal.core.tables import cell, worksheet_cell, write_csv
 from portal.directory.rules import keys_of_likeness, likely_the_same
 
+pytestmark = pytest.mark.thorough
+
 WORDS = st.text(st.characters(codec="utf-8", categories=["L", "N", "P", "S", "Zs"]), max_size=20)
 CELLS = WORDS | st.sampled_from(
     ["=1+1", "+44 1298", "-5", "@x", '"', "a;b", "a,b", "\t", "x\ny", "_x0041_", "<&>", "'"]
