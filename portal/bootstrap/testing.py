@@ -14,6 +14,7 @@ ON_BOTH = (
     "partnerships", "resources", "search", "skills", "transfer", "updates",
 )  # fmt: skip
 LEFT_OUT_WHEN_FAST = "not browser and not packaging and not postgres and not slow and not thorough"
+ONCE_MORE = "not slow and not postgres and not thorough"
 TYPES_SECONDS_WHEN_FAST = 20
 NARROWING = re.compile(r"-[km]|--(?:lf|last-failed|sw|stepwise|co|collect-only)$")
 LINT_IMPORTS = "from importlinter.cli import lint_imports_command as run; run()"
@@ -50,7 +51,7 @@ def on_postgres(arguments: list[str]) -> int:
         print("left out: no PostgreSQL server was found on this machine", flush=True)
         return 0
     features = [f"tests/{name}" for name in ON_BOTH]
-    return call([*pytest(arguments, is_fast=False), "--on-postgres", "-m", "not slow and not postgres", *features])
+    return call([*pytest(arguments, is_fast=False), "--on-postgres", "-m", ONCE_MORE, *features])
 
 
 def is_narrowed(arguments: list[str]) -> bool:
