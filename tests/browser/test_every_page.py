@@ -26,7 +26,7 @@ SHAPE = """() => [...new Set([...document.querySelectorAll('main *')].map(
     thing => thing.tagName + '.' + [...thing.classList].sort().join('.')))].join(' ')"""
 
 
-def new_kinds(page: Page, seen: set[str], limit: int = 24):
+def new_kinds(page: Page, seen: set[str], limit: int = 30):
     """Walk from page to page by their links, and stop at each one that is built from other parts than those before."""
     queue, known, alike = ["/", "/search?q=meeting", "/skills/?q=bid+writing+near+Buxton"], {"/"}, Counter()
     stops = 0
