@@ -10,19 +10,28 @@ from bs4 import BeautifulSoup
 from flask import Flask, g
 from flask.testing import FlaskClient
 from hypothesis import settings as hypothesis_settings
-from sqlalchemy import event, func, inspect, select, text
+from sqlalchemy import event, func, select, text
 
 from portal.app import create_app
 from portal.audit.models import Event
 from portal.core.database import SAFE_METHODS, db, writing
 from portal.mail.models import Letter
-from tests import factories
+from tests import databases, factories
 from tests.pages import inspect_page
 
 pytest_plugins = ["tests.postgres"]
 hypothesis_settings.register_profile("same", derandomize=True, deadline=None)
 hypothesis_settings.register_profile("search", max_examples=2000, deadline=None)
 hypothesis_settings.load_profile(os.environ.get("EXAMPLES", "same"))  # each run tries the same; "search" looks for more
+LONGEST = (
+    "browser/test_every_page",
+    "crawl/test_every_page",
+    "access/",
+    "browser/",
+    "transfer/",
+    "skills/",
+    "library/",
+)
 HTMX = {"HX-Request": "true", "HX-Request-Type": "partial"}
 
 
@@ -57,6 +66,13 @@ class PortalClient(FlaskClient):
 def pytest_addoption(parser) -> None:
     """Let the same tests run on the other database."""
     parser.addoption("--on-postgres", action="store_true", help="run the tests on a throw-away PostgreSQL server")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the files that take longest, so that two who share the work end together."""
+    items.sort(
+        key=lambda item: next((place for place, name in enumerate(LONGEST) if name in item.nodeid), len(LONGEST))
+    )
 
 
 @pytest.fixture(scope="session")
@@ -100,43 +116,12 @@ def app(settings, room) -> Iterator[Flask]:
         _apps[key].test_client_class = PortalClient
     app = _apps[key]
     with app.app_context():
-        if db.engine.dialect.name == "sqlite":
-            _empty_tables(room / "test.sqlite3", room / "empty.sqlite3")
-        else:
-            _empty_postgres()
+        databases.empty(room)
         yield app
         db.session.rollback()
         db.session.remove()
-        db.engine.dispose()
-
-
-def _empty_postgres() -> None:
-    """Empty what a test filled; to truncate all tables takes longer than most tests."""
-    if not inspect(db.engine).has_table("users"):
-        db.create_all()
-    names = list(db.metadata.tables)
-    filled = " UNION ALL ".join(f"SELECT '{name}' WHERE EXISTS (SELECT 1 FROM {name})" for name in names)  # noqa: S608
-    used = "SELECT setval(format('%I', sequencename), 1, false) FROM pg_sequences WHERE last_value IS NOT NULL"
-    found = list(db.session.scalars(text(filled)))
-    if found:
-        db.session.execute(text("SET LOCAL session_replication_role = replica"))
-        for name in found:
-            db.session.execute(text(f"DELETE FROM {name}"))  # noqa: S608  our own tables
-    db.session.execute(text(used))
-    db.session.commit()
-
-
-def _empty_tables(used: Path, empty: Path) -> None:
-    if not empty.exists():
-        db.create_all()
-        db.session.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))
-        db.session.remove()
-        db.engine.dispose()
-        shutil.copy(used, empty)
-        return
-    for old in used.parent.glob(f"{used.name}*"):
-        old.unlink()
-    shutil.copy(empty, used)
+        if db.engine.dialect.name == "sqlite":
+            db.engine.dispose()
 
 
 @pytest.fixture

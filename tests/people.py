@@ -6,10 +6,7 @@ administers the site. Rem was removed, Dis has a disabled account.
 """
 
 from datetime import timedelta
-from pathlib import Path
 from types import SimpleNamespace
-
-from sqlalchemy import text
 
 from portal.accounts.models import User
 from portal.core import clock
@@ -17,35 +14,29 @@ from portal.core.database import db
 from portal.core.permissions import Role
 from portal.directory.models import Organisation, Person
 from portal.partnerships.models import Group, Partnership
-from tests import factories
+from tests import databases, factories
 
-_kept: dict[tuple, tuple[bytes, dict]] = {}
+_kept: dict[tuple, tuple[databases.Picture, dict]] = {}
 """The database with everybody in it, and who is who, as they were first made on a day."""
 
 
 def cast(partnership=None, elsewhere=None) -> SimpleNamespace:
     """Return everybody, in a partnership with two seats and another partnership beside it."""
-    file = db.engine.url.database if db.engine.dialect.name == "sqlite" else None
-    is_usual = file and not any(db.session.query(table.id).first() for table in (Person, Partnership, Organisation))
-    key = (clock.today(), str(file))
+    is_usual = not any(db.session.query(table.id).first() for table in (Person, Partnership, Organisation))
+    key = (clock.today(), str(db.engine.url))
     if is_usual and key in _kept:
-        return _copied(Path(file), *_kept[key])
+        return _copied(*_kept[key])
     with factories.together():
         who = _cast(partnership, elsewhere)
     if is_usual:
-        db.session.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))
-        db.session.rollback()
-        _kept[key] = (Path(file).read_bytes(), {name: (type(row), row.id) for name, row in vars(who).items()})
+        _kept.clear()
+        _kept[key] = (databases.photograph(), {name: (type(row), row.id) for name, row in vars(who).items()})
     return who
 
 
-def _copied(file: Path, database: bytes, numbers: dict) -> SimpleNamespace:
-    """Return the same people from a copy of the database they were first made in."""
-    db.session.remove()
-    db.engine.dispose()
-    for old in file.parent.glob(f"{file.name}*"):
-        old.unlink()
-    file.write_bytes(database)
+def _copied(picture: databases.Picture, numbers: dict) -> SimpleNamespace:
+    """Return the same people as they were photographed."""
+    databases.bring_back(picture)
     rows = [row for table in {table for table, _id in numbers.values()} for row in db.session.query(table)]
     found = {(type(row), row.id): row for row in rows}
     who = SimpleNamespace(**{name: found[number] for name, number in numbers.items()})

@@ -88,7 +88,7 @@ def pytest(arguments: list[str], is_fast: bool) -> list[str]:
     if is_fast:
         command += ["-m", LEFT_OUT_WHEN_FAST]
     if not is_narrowed(arguments) and (os.cpu_count() or 1) > 1:
-        command += ["-n", "2", "--dist", "loadfile"]
+        command += ["-n", "2", "--dist", "loadfile", "--no-loadscope-reorder"]
     return command + arguments
 
 

@@ -13,7 +13,7 @@ from portal.core import gate, htmx
 from portal.core.database import db, release, writing
 from portal.core.errors import Refusal
 from portal.partnerships.models import Kind
-from tests.conftest import _empty_tables
+from tests import databases
 
 trials = Blueprint("trials", __name__, url_prefix="/trials")
 _made: list[Flask] = []
@@ -94,7 +94,7 @@ def trial(settings, room) -> Iterator[Flask]:
         _made[0].register_blueprint(trials)
         _made[0].test_client_class = FlaskClient
     with _made[0].app_context():
-        _empty_tables(room / "trial.sqlite3", room / "empty.sqlite3")
+        databases.empty(room)
         yield _made[0]
         db.session.rollback()
         db.session.remove()
