@@ -5,11 +5,11 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import sqlalchemy as sa
 
-from portal.core import clock, vocabulary
+from portal.core import clock
 from portal.core.database import reader
-from portal.core.index import number_found
+from portal.core.index import number_found, vocabulary
+from portal.core.index.question import wanted
 from portal.core.prepared import Prepared
-from portal.core.question import wanted
 from portal.core.viewer import Viewer
 from portal.core.words import WORD
 from portal.memberships.models import Seat

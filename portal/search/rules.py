@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from portal.core.audience import Audience
 from portal.core.index import Hit
-from portal.core.ranking import Patterns
+from portal.core.index.ranking import Patterns
 from portal.core.text import with_marks
 from portal.directory.models import Sector
 

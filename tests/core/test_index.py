@@ -8,11 +8,12 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from portal.app import create_app
-from portal.core import index, vocabulary, window
+from portal.core import index
 from portal.core.audience import Audience, may_see
 from portal.core.database import db, writing
+from portal.core.index import vocabulary, window
+from portal.core.index.question import wanted
 from portal.core.permissions import Role
-from portal.core.question import wanted
 from portal.core.viewer import VISITOR, Part, Viewer
 from portal.core.words import phrases, relatives
 
@@ -298,7 +299,7 @@ def test_postgresql_finds_and_hides_the_same(postgres_url, tmp_path):
 
 @pytest.mark.parametrize("many", [10, 0])
 def test_rows_written_past_it_are_caught_up_with(entries, monkeypatch, many):
-    monkeypatch.setattr("portal.core.entries.MANY", many)
+    monkeypatch.setattr("portal.core.index.entries.MANY", many)
     put(1, "Lorry")
     rows = [
         {"kind": "action", "object_id": n, "title": "Minibus", "body": "Driver", "address": f"/{n}"} for n in (2, 3)

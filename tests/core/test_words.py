@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portal.core import synonyms
-from portal.core.question import begun, postgresql_words, sqlite_words, wanted
-from portal.core.ranking import patterns
+from portal.core.index import synonyms
+from portal.core.index.question import begun, postgresql_words, sqlite_words, wanted
+from portal.core.index.ranking import patterns
 from portal.core.words import distance
 
 few_letters = st.text("abc", max_size=6)

@@ -2,9 +2,10 @@
 
 import pytest
 
-from portal.core import index, vocabulary
+from portal.core import index
 from portal.core.audience import Audience
 from portal.core.database import db, writing
+from portal.core.index import vocabulary
 from tests import factories
 
 

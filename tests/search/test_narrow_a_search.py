@@ -5,9 +5,10 @@ import io
 
 import pytest
 
-from portal.core import index, window
+from portal.core import index
 from portal.core.audience import Audience
 from portal.core.database import writing
+from portal.core.index import window
 from portal.directory.models import Sector
 from tests import factories
 from tests.conftest import HTMX

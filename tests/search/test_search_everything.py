@@ -8,8 +8,8 @@ import pytest
 from portal.core import index
 from portal.core.audience import Audience
 from portal.core.database import writing
-from portal.core.question import wanted
-from portal.core.ranking import patterns
+from portal.core.index.question import wanted
+from portal.core.index.ranking import patterns
 from portal.search import rules
 from portal.search import views as search_views
 from tests import factories

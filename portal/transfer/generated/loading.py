@@ -8,8 +8,9 @@ from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
-from portal.core import clock, vocabulary
+from portal.core import clock
 from portal.core.database import db, writing
+from portal.core.index import vocabulary
 from portal.transfer import bulk
 from portal.transfer.generated.files import Files, tables
 

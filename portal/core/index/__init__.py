@@ -12,14 +12,25 @@ from typing import NamedTuple
 
 import sqlalchemy as sa
 
-from portal.core import window
 from portal.core.audience import Audience, visible_to
 from portal.core.database import db
-from portal.core.entries import Entry, catch_up, create, drop, gathering, put, remove, scope, scope_for, scope_of, word
-from portal.core.question import Wanted, sqlite_words, wanted
-from portal.core.ranking import Patterns, patterns
-from portal.core.viewer import Viewer
-from portal.core.window import (
+from portal.core.index import window
+from portal.core.index.entries import (
+    Entry,
+    catch_up,
+    create,
+    drop,
+    gathering,
+    put,
+    remove,
+    scope,
+    scope_for,
+    scope_of,
+    word,
+)
+from portal.core.index.question import Wanted, sqlite_words, wanted
+from portal.core.index.ranking import Patterns, patterns
+from portal.core.index.window import (
     AT_ONCE,
     EVERYTHING,
     VECTOR,
@@ -34,6 +45,7 @@ from portal.core.window import (
     question,
     scoped,
 )  # fmt: skip
+from portal.core.viewer import Viewer
 from portal.core.words import phrases
 
 __all__ = [

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from portal.core.question import Wanted
+from portal.core.index.question import Wanted
 from portal.core.words import Phrase, fold, relatives
 
 BEFORE, AFTER, BETWEEN = r"(?<![^\W_])", r"(?![^\W_])", r"[\W_]+"

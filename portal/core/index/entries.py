@@ -15,9 +15,9 @@ import sqlalchemy as sa
 from sqlalchemy import event
 from sqlalchemy.orm import Mapped, mapped_column
 
-from portal.core import vocabulary
 from portal.core.audience import Audience
 from portal.core.database import Model, db
+from portal.core.index import vocabulary
 from portal.core.viewer import Viewer
 from portal.core.words import fold
 

@@ -6,13 +6,13 @@ from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
-from portal.core import vocabulary
 from portal.core.audience import visible_to
 from portal.core.database import db, reader
-from portal.core.entries import Entry, scope_for, word
+from portal.core.index import vocabulary
+from portal.core.index.entries import Entry, scope_for, word
+from portal.core.index.question import Wanted, begun, forms, postgresql_words, sqlite_words
 from portal.core.kept import kept
 from portal.core.prepared import Prepared
-from portal.core.question import Wanted, begun, forms, postgresql_words, sqlite_words
 from portal.core.viewer import Viewer
 
 WINDOW = 1000

@@ -3,7 +3,7 @@
 from collections.abc import Container, Sequence
 from typing import NamedTuple
 
-from portal.core import synonyms
+from portal.core.index import synonyms
 from portal.core.words import Phrase, phrases, relatives
 
 LETTERS = 4
