@@ -16,9 +16,10 @@ from pathlib import Path
 
 from benchmarks.load import load, portal_at
 from benchmarks.measure import Request, Timed, cpu, statements
-from benchmarks.pages import requests_for
+from benchmarks.pages import SEARCHES, requests_for
 
 MOST = 1.15
+NOT_HELD = SEARCHES.keys() - {"search, commonest word"}  # they find more where there is more
 
 
 def made(generator: Path, folder: Path, scale: int) -> Path:
@@ -101,7 +102,7 @@ def _tell(
         said = str(few) if few == many else f"{few}, {many}"
         figures = f"{result.middle:,.0f} | {result.ratio:.2f} | {low:.2f}..{high:.2f} | {said} | {small:,} | {large:,}"
         print(f"| {name} | {figures} |")
-        if few != many or (result.ratio > MOST and not name.startswith("search")):
+        if few != many or (result.ratio > MOST and name not in NOT_HELD):
             missed.append(f"{name} grew by {result.ratio:.2f}, statements {said}")
     for sentence in missed:
         print(f"\nMissed: {sentence}")

@@ -16,6 +16,7 @@ from portal.meetings.models import Meeting, State
 from portal.partnerships.models import Partnership
 
 SEARCHES = {
+    "search, commonest word": "and",
     "search, rare word": "gurdwara",
     "search, frequent word": "meeting",
     "search, two words": "housing learning",
@@ -45,6 +46,7 @@ def addresses(app: Flask) -> dict[str, str]:
         "meeting, minutes out": f"{here}meetings/{out}/",
         "meeting ahead": f"{here}meetings/{ahead}/",
         **{name: f"/search?q={words.replace(' ', '+')}" for name, words in SEARCHES.items()},
+        "search within the partnership": f"/search?q={SEARCHES['search, frequent word']}&partnership={slug}",
         "home": "/",
         "front door": here,
     }

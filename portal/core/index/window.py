@@ -81,13 +81,14 @@ EVERYTHING = Narrowing()
 def newest_rows(viewer: Viewer, asked: Sequence[Wanted], narrowing: Narrowing, limit: int = 0) -> Sequence[Any]:
     """Return the newest rows with the words: to rank them all would cost seconds.
 
-    On SQLite several words are first looked for by themselves. Where few things have them all, these are looked at one
-    by one, because to compare the long lists of what the viewer may see, too, costs more than that.
+    On SQLite several words, and words within a partnership, are first looked for by themselves. Where few things have
+    them all, these are looked at one by one, because to compare the long lists of what the viewer may see, too, costs
+    more than that.
     """
     most = limit or WINDOW
     if db.engine.dialect.name == "sqlite":
-        if sum(len(each.phrases) for each in asked) > 1:
-            numbers = _finding.ask(words=_typed(asked), limit=WINDOW)
+        if narrowing.partnership_id or sum(len(each.phrases) for each in asked) > 1:
+            numbers = _finding.ask(words=_all_of(asked, narrowing.words), limit=WINDOW)
             if len(numbers) < WINDOW:
                 rows = _among(viewer).ask(numbers=f"[{','.join(str(number) for (number,) in numbers)}]")
                 return [row for row in rows if narrowing.lets_in(Row(*row))][:most]
@@ -124,6 +125,10 @@ def scoped(viewer: Viewer, asked: Sequence[Wanted], narrowing: Narrowing = EVERY
     scopes = narrowing.words
     if not viewer.is_site_administrator:
         scopes.append(_may_see(viewer))
+    return _all_of(asked, scopes)
+
+
+def _all_of(asked: Sequence[Wanted], scopes: Sequence[str]) -> str:
     return " AND ".join([_typed(asked), *[f"scope:{each}" for each in scopes]])
 
 
