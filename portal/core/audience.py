@@ -110,7 +110,8 @@ def visible_to(viewer: Viewer, table: Any, audience: Any = None) -> sa.ColumnEle
     """Return the condition under which a row of the table may be seen by the viewer.
 
     `table` is `Guarded` or `Offered`; another audience column of the same row may be given.
-    A `meeting_id` (or the row itself, where it is a meeting) lets in who stands in at that meeting.
+    A `meeting_id` (or the row itself, where it is a meeting) lets in who stands in at that meeting; where the table
+    says `opens_to_invited`, also who is invited to it without a seat, but never to what is restricted.
     """
     return _clause(viewer, table, table.audience if audience is None else audience)
 
@@ -130,10 +131,17 @@ def _clause(viewer: Viewer, table: Any, column: Any) -> sa.ColumnElement[bool]:
         allowed += _in_groups(viewer, table, column)
     if viewer.keeps and hasattr(table, "organisation_id"):
         allowed.append(table.organisation_id.in_(sorted(viewer.keeps)))
+    return sa.or_(*allowed, *_at_meetings(viewer, table, column))
+
+
+def _at_meetings(viewer: Viewer, table: Any, column: Any) -> list[sa.ColumnElement[bool]]:
+    allowed = []
     meeting = getattr(table, "meeting_id", None) if not hasattr(table, "minutes_audience") else table.id
     if viewer.meetings and meeting is not None:
         allowed.append(meeting.in_(sorted(viewer.meetings)))
-    return sa.or_(*allowed)
+    if viewer.visits and meeting is not None and getattr(table, "opens_to_invited", False) and column.key == "audience":
+        allowed.append(sa.and_(column != Audience.RESTRICTED, meeting.in_(sorted(viewer.visits))))
+    return allowed
 
 
 def _in_groups(viewer: Viewer, table: Any, column: Any) -> list[sa.ColumnElement[bool]]:
@@ -154,6 +162,9 @@ def may_see(viewer: Viewer, item: Any, audience: Audience | None = None) -> bool
         return True
     meeting = item.id if hasattr(item, "minutes_audience") else getattr(item, "meeting_id", None)
     if meeting is not None and meeting in viewer.meetings:
+        return True
+    is_invited = audience is None and getattr(item, "opens_to_invited", False) and meeting in viewer.visits
+    if is_invited and wanted is not Audience.RESTRICTED:
         return True
     if getattr(item, "organisation_id", None) in viewer.keeps:
         return True

@@ -10,10 +10,13 @@ from portal.core.viewer import Viewer
 
 
 class Panel(NamedTuple):
-    """A fragment to be shown, and what it needs. `button` is (words, address) of the step it makes obvious."""
+    """A fragment to be shown, and what it needs. `button` is (words, address) of the step it makes obvious.
+
+    On a page of many things (see `inside`) the context is what to show inside each, by its number.
+    """
 
     template: str
-    context: dict[str, Any]
+    context: dict[Any, Any]
     button: tuple[str, str] | None = None
 
 
@@ -22,7 +25,7 @@ _offers: dict[str, list[tuple[int, Offer]]] = {}
 
 
 def offer(page: str, order: int) -> Callable[[Offer], Offer]:
-    """Offer a panel to a page ("partnership", "organisation", "person"), in the order of the numbers.
+    """Offer a panel to a page ("partnership", "group", "organisation", "person", "meeting", "minutes"), in its order.
 
     The function is given the viewer and what the page is about; None leaves the panel out.
     """
@@ -50,3 +53,15 @@ def shown(offered: Iterable[Panel]) -> list[Markup]:
     """Return panels as they stand on a page."""
     made = [render_template(panel.template, **panel.context) for panel in offered]
     return [Markup(html) for html in made]  # noqa: S704  a template's own output, escaped as it was made
+
+
+def inside(page: str, viewer: Viewer, thing: Any) -> dict[int, list[Markup]]:
+    """Return what stands inside each of the many things of a page, by its number: all asked for in one go.
+
+    For "meeting items" the panel is given the meeting, and its context maps an item's number to what a template made.
+    """
+    found: dict[int, list[Markup]] = {}
+    for panel in of(page, viewer, thing):
+        for number, html in panel.context.items():
+            found.setdefault(number, []).append(Markup(html))  # noqa: S704  a template's own output, as above
+    return found

@@ -285,7 +285,7 @@ def _line(number: int, cells: list[str]) -> Line | None:
         return None
     if len(clean) > MOST_COLUMNS:
         raise Unreadable(f"Line {number:,} has {len(clean):,} columns; {MOST_COLUMNS} are the most that can be read.")
-    if any(len(cell) > LONGEST_CELL for cell in clean):
+    if max(map(len, clean)) > LONGEST_CELL:
         raise Unreadable(f"A cell in line {number:,} holds more than {LONGEST_CELL:,} letters: this is not a list.")
     return Line(number, clean)
 

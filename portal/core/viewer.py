@@ -36,7 +36,7 @@ class Viewer:
     """A visitor, or a person who signed in. Nothing of it outlives the request: a role taken away is gone at once.
 
     `organisations` are those the person sits for, `entrusted` those whose entries they were asked to keep; `meetings`
-    are those they stand in at, as a substitute.
+    are those they stand in at, as a substitute; `visits` those they are invited to without a seat.
     """
 
     user_id: int | None = None
@@ -51,6 +51,7 @@ class Viewer:
     entrusted: frozenset[int] = frozenset()
     seats: frozenset[int] = frozenset()
     meetings: frozenset[int] = frozenset()
+    visits: frozenset[int] = frozenset()
     seen_at: datetime | None = None
     token: str = field(default="", repr=False)
 
@@ -76,7 +77,7 @@ class Viewer:
     @cached_property
     def rights(self) -> Hashable:
         """Everything that decides what the viewer may see or do; whoever has the same sees the same."""
-        mine = (self.parts, self.organisations, self.entrusted, self.seats, self.meetings)
+        mine = (self.parts, self.organisations, self.entrusted, self.seats, self.meetings, self.visits)
         return (self.person_id, self.is_site_administrator, *mine)
 
     @cached_property

@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
+from functools import lru_cache
 from itertools import chain
 from typing import Any
 
@@ -18,6 +19,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from portal.core.audience import Audience
 from portal.core.database import Model, db
 from portal.core.index import vocabulary
+from portal.core.many import insert
 from portal.core.viewer import Viewer
 from portal.core.words import fold
 
@@ -112,8 +114,8 @@ def _write_many(rows: list[dict[str, Any]]) -> None:
     sectors = _sectors({row["organisation_id"] for row in rows if row["sector"] is None})
     for row in rows:
         _settle(row, sectors)
-    db.session.execute(sa.insert(Entry.__table__), rows)  # type: ignore[arg-type]
-    vocabulary.learn(set().union(*(vocabulary.words_of(row["title"], row["body"]) for row in rows)))
+    insert(Entry.__table__, rows)  # type: ignore[arg-type]
+    vocabulary.learn(vocabulary.words_of(*(row[text] for row in rows for text in ("title", "body"))))
 
 
 def put(
@@ -218,6 +220,7 @@ def scope(
     return " ".join(found + [word(letter, value) for letter, value in given.items() if value])
 
 
+@lru_cache(maxsize=10_000)
 def word(letter: str, value: object) -> str:
     """Return a word of the scope; its letter says of what: kind, partnership, organisation, area, terms or sector."""
     return letter + "".join(sign for sign in fold(str(value)) if sign.isalnum())

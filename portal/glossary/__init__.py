@@ -1,0 +1,1 @@
+"""The glossary: what the partnership's abbreviations and terms mean, and which ones nobody explained yet."""
