@@ -3,14 +3,26 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from wtforms import RadioField, SelectField
+from wtforms import RadioField, SelectField, ValidationError
+from wtforms.validators import Optional
 
 from portal.core.audience import OFFERED_TO, Audience
-from portal.core.forms import LineField, PortalForm, ProseField, VersionedForm, choices, number_or_none, required
-from portal.gaps.models import Fit, Status
+from portal.core.forms import (
+    DayField,
+    LineField,
+    PortalForm,
+    ProseField,
+    VersionedForm,
+    choices,
+    number_or_none,
+    required,
+)
+from portal.directory.rules import website
+from portal.gaps.models import Fit, Reach, Status
 
 READERS = choices([(each.value, each.words.capitalize()) for each in OFFERED_TO])
 NOT_SAID = "Not looked at"
+REACHES = choices([(each.value, each.words) for each in Reach])
 
 
 class GapForm(VersionedForm):
@@ -20,9 +32,13 @@ class GapForm(VersionedForm):
         "What is missing?", [required("Write what is missing.")], longest=300,
         description="In one sentence, such as: no evening transport for young people in the villages.",
     )  # fmt: skip
-    area = LineField("Where?", longest=120, description="A place, or a part of the partnership's area.")
-    evidence = ProseField("How do we know?", longest=5000, description="Figures, surveys, what people told you.")
-    source = LineField("Who says so?", longest=300, description="The organisation, report or survey it comes from.")
+    area = LineField("Where?", [Optional()], longest=120, description="A place, or a part of the partnership's area.")
+    evidence = ProseField(
+        "How do we know?", [Optional()], longest=5000, description="Figures, surveys, what people told you."
+    )
+    source = LineField(
+        "Who says so?", [Optional()], longest=300, description="The organisation, report or survey it comes from."
+    )
     audience = RadioField("Who may read it?", choices=READERS, default=Audience.PARTNERSHIP.value)
 
     def said(self) -> dict[str, Any]:
@@ -40,20 +56,38 @@ class StatusForm(PortalForm):
 
 
 class InitiativeForm(VersionedForm):
-    """A project or service, who runs it, and how well it meets each gap."""
+    """A project, service or programme, who runs it, how far it reaches, and how well it meets each gap."""
 
     name = LineField("What is it called?", [required("Give the initiative a name.")])
     organisation_id = SelectField("Which partner runs it?", coerce=number_or_none)
-    run_by = LineField("If no partner runs it, who does?", description="The organisation's name.")
-    text = ProseField("What does it do?", longest=5000)
+    run_by = LineField("If no partner runs it, who is behind it?", description="The name of the body.")
+    reach = RadioField("How far does it reach?", choices=REACHES, default=Reach.LOCAL.value)
+    link = LineField("Where to read more", [Optional()], longest=300, description="The address of a website.")
+    starts_on = DayField("Since when?", [Optional()])
+    ends_on = DayField("Until when, if it ends?", [Optional()])
+    text = ProseField("What does it offer?", [Optional()], longest=5000)
     audience = RadioField("Who may read it?", choices=READERS, default=Audience.PARTNERSHIP.value)
 
     def said(self) -> dict[str, Any]:
         """Return what was filled in of the initiative itself."""
         return {
             "name": self.name.data, "organisation_id": self.organisation_id.data, "run_by": self.run_by.data,
-            "text": self.text.data, "audience": Audience(self.audience.data),
+            "text": self.text.data, "audience": Audience(self.audience.data), "reach": Reach(self.reach.data),
+            "link": self.link.data, "starts_on": self.starts_on.data, "ends_on": self.ends_on.data,
         }  # fmt: skip
+
+    def validate_link(self, field: LineField) -> None:
+        """A link is the address of a website."""
+        if field.data:
+            try:
+                field.data = website(field.data)
+            except ValueError as error:
+                raise ValidationError(str(error)) from error
+
+    def validate_ends_on(self, field: DayField) -> None:
+        """It ends after it begins."""
+        if field.data and self.starts_on.data and field.data < self.starts_on.data:
+            raise ValidationError("This is before the day it begins.")
 
     def profile(self, gaps: Sequence[Any]) -> dict[int, tuple[Fit, str]]:
         """Return how well it meets each gap that was looked at, and what it does towards it."""

@@ -4,13 +4,13 @@ from collections.abc import Sequence
 
 import sqlalchemy as sa
 
-from portal.core import index
+from portal.core import clock, index
 from portal.core.audience import visible_to
 from portal.core.kept import kept
 from portal.core.tables import Column, Filter, Table
 from portal.core.viewer import Viewer
 from portal.directory.models import Organisation
-from portal.gaps.models import Fit, Gap, Initiative, Profile, Status
+from portal.gaps.models import Fit, Gap, Initiative, Profile, Reach, Status
 from portal.partnerships.models import Partnership
 
 
@@ -56,10 +56,14 @@ def gaps_in(viewer: Viewer, partnership: Partnership, areas: Sequence[str]) -> T
     )  # fmt: skip
 
 
-@kept(lambda viewer, partnership: (viewer.rights, partnership.id))
+@kept(lambda viewer, partnership: (viewer.rights, partnership.id, clock.today()))
 def initiatives_in(viewer: Viewer, partnership: Partnership) -> Table:
     """Return the partnership's initiatives that the viewer may see, with how many gaps each helps to close."""
     run_by = sa.func.coalesce(Organisation.name, Initiative.run_by)
+    far = sa.case(
+        {each.value: place for place, each in enumerate(Reach)}, value=sa.type_coerce(Initiative.reach, sa.String)
+    )
+    is_over = sa.func.coalesce(Initiative.ends_on, clock.today()) < clock.today()
     closes = (
         sa.select(sa.func.count())
         .select_from(Profile)
@@ -71,7 +75,8 @@ def initiatives_in(viewer: Viewer, partnership: Partnership) -> Table:
     )
     rows = (
         sa.select(
-            Initiative.id, Initiative.name, run_by.label("run_by"), Initiative.added_on, closes.label("closes"),
+            Initiative.id, Initiative.name, run_by.label("run_by"), Initiative.reach, Initiative.ends_on,
+            Initiative.added_on, closes.label("closes"),
         )
         .outerjoin(Organisation, Organisation.id == Initiative.organisation_id)
         .where(Initiative.partnership_id == partnership.id, Initiative.removed_at.is_(None))
@@ -84,11 +89,23 @@ def initiatives_in(viewer: Viewer, partnership: Partnership) -> Table:
         columns=[
             Column("name", "Initiative", sa.func.lower(Initiative.name), "main"),
             Column("run_by", "Run by", sa.func.lower(run_by)),
+            Column("reach", "Reach", far),
             Column("closes", "Gaps it helps to close", closes, "num"),
             Column("added_on", "Added", Initiative.added_on),
+            Column("starts_on", "Since", in_page=False),
+            Column("ends_on", "Until", in_page=False),
+            Column("link", "Where to read more", in_page=False),
+            Column("text", "What it offers", in_page=False),
         ],
+        in_file=(Initiative.starts_on, Initiative.link, Initiative.text),
         sort="-added_on",
+        filters=[
+            Filter("reach", "Reach", [(each.value, each.words) for each in Reach],
+                   lambda reach: Initiative.reach == Reach(reach)),
+            Filter("over", "Time", [("going", "Going on now"), ("over", "Over")],
+                   lambda which: is_over if which == "over" else sa.not_(is_over)),
+        ],
         search=lambda words: sa.or_(
             *(each.icontains(words, autoescape=True) for each in (Initiative.name, Initiative.text, run_by))
         ),
-    )
+    )  # fmt: skip

@@ -57,8 +57,24 @@ class Gap(Guarded, Versioned, Model):
     removed_at: Mapped[datetime | None]
 
 
+class Reach(StrEnum):
+    """How far an initiative reaches."""
+
+    LOCAL = auto()
+    REGIONAL = auto()
+    NATIONAL = auto()
+
+    @property
+    def words(self) -> str:
+        """The reach as a choice says it."""
+        return self.value.capitalize()
+
+
 class Initiative(Guarded, Versioned, Model):
-    """A project or service that may close gaps, run by an organisation of the partnership or by others."""
+    """A project, service or programme that may close gaps, run by an organisation of the partnership or by others.
+
+    `run_by` is the body behind it where that is no partner. One without an end goes on.
+    """
 
     __tablename__ = "initiatives"
     __table_args__ = (Index("ix_initiatives_list", "partnership_id", "added_on", "id"),)
@@ -67,6 +83,10 @@ class Initiative(Guarded, Versioned, Model):
     organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisations.id"), index=True)
     run_by: Mapped[str] = mapped_column(String(200), default="")
     text: Mapped[str] = mapped_column(Text, default="")
+    reach: Mapped[Reach] = mapped_column(default=Reach.LOCAL, server_default=Reach.LOCAL.value)
+    link: Mapped[str] = mapped_column(String(300), default="", server_default="")
+    starts_on: Mapped[date | None]
+    ends_on: Mapped[date | None]
     added_on: Mapped[date]
     user_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
     by: Mapped[str] = mapped_column(String(200), default="")

@@ -78,9 +78,11 @@ def profiles_shown(viewer: Viewer, initiative: Initiative) -> Sequence[Any]:
     return reader().execute(asked).all()
 
 
-def history_of(gap: Gap) -> Sequence[Any]:
-    """Return what was done to a gap, the newest first: at, who, sentence."""
-    asked = sa.select(Event.at, Event.who, Event.sentence).where(Event.thing == "gaps", Event.thing_id == gap.id)
+def history_of(thing: Gap | Initiative) -> Sequence[Any]:
+    """Return what was done to a gap or an initiative, the newest first: at, who, sentence."""
+    asked = sa.select(Event.at, Event.who, Event.sentence).where(
+        Event.thing == thing.__tablename__, Event.thing_id == thing.id
+    )
     return reader().execute(asked.order_by(Event.id.desc()).limit(50)).all()
 
 

@@ -1,6 +1,7 @@
 """Proposing gaps, saying how they stand, and holding initiatives against them."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from portal.audit.services import record
 from portal.core import clock, index
@@ -11,6 +12,8 @@ from portal.core.viewer import Viewer
 from portal.gaps.models import Fit, Gap, Initiative, Profile, Status
 from portal.gaps.rules import OPEN
 from portal.partnerships.models import Partnership
+
+INITIATIVE = ("name", "organisation_id", "run_by", "text", "audience", "reach", "link", "starts_on", "ends_on")
 
 
 def propose_gap(
@@ -70,47 +73,65 @@ def restore_gap(doer: Viewer, gap: Gap) -> None:
 
 
 def add_initiative(
-    doer: Viewer, partnership: Partnership, profile: Mapping[int, tuple[Fit, str]], *, name: str,
-    organisation_id: int | None, run_by: str, text: str, audience: Audience,
-) -> Initiative:  # fmt: skip
-    """Return the new initiative; `profile` says of gaps, by their numbers, how well it meets them and what it does."""
+    doer: Viewer, partnership: Partnership, profile: Mapping[int, tuple[Fit, str]], **said: Any
+) -> Initiative:
+    """Return the new initiative, given as the fields of INITIATIVE (`name` and `audience` are needed).
+
+    `profile` says of gaps, by their numbers, how well it meets them and what it does.
+    """
     initiative = Initiative(
-        partnership_id=partnership.id, name=name, organisation_id=organisation_id,
-        run_by="" if organisation_id else run_by, text=text, audience=audience, audience_why=Why.CHOSEN,
-        added_on=clock.today(), user_id=doer.user_id, by=doer.name, profiles=[],
+        partnership_id=partnership.id, audience_why=Why.CHOSEN, added_on=clock.today(), user_id=doer.user_id,
+        by=doer.name, profiles=[],
     )  # fmt: skip
+    _say(initiative, said)
     db.session.add(initiative)
     _hold_against(initiative, profile)
-    db.session.flush()
-    record(doer, "added", initiative, f"Added the initiative “{shortened(name)}”")
+    reindex_initiative(initiative)
+    record(doer, "added", initiative, f"Added {_initiative(initiative)}")
     return initiative
 
 
 def change_initiative(
-    doer: Viewer, initiative: Initiative, profile: Mapping[int, tuple[Fit, str]], looked_at: frozenset[int], *,
-    name: str, organisation_id: int | None, run_by: str, text: str, audience: Audience,
-) -> None:  # fmt: skip
+    doer: Viewer, initiative: Initiative, profile: Mapping[int, tuple[Fit, str]], looked_at: frozenset[int], **said: Any
+) -> None:
     """Give an initiative other words or another profile; of gaps that were not `looked_at` it keeps what it says."""
-    initiative.name, initiative.text, initiative.audience = name, text, audience
-    initiative.organisation_id = organisation_id
-    initiative.run_by = "" if organisation_id else run_by
+    _say(initiative, said)
     kept = {each.gap_id: (each.fit, each.does) for each in initiative.profiles if each.gap_id not in looked_at}
     _hold_against(initiative, kept | dict(profile))
     db.session.flush()
     db.session.expire(initiative, ["organisation"])
-    record(doer, "changed", initiative, f"Changed the initiative “{shortened(name)}”")
+    reindex_initiative(initiative)
+    record(doer, "changed", initiative, f"Changed {_initiative(initiative)}")
 
 
 def remove_initiative(doer: Viewer, initiative: Initiative) -> None:
     """Take an initiative off the gaps it stands under; it can come back."""
     initiative.removed_at = clock.now()
-    record(doer, "removed", initiative, f"Removed the initiative “{shortened(initiative.name)}”")
+    reindex_initiative(initiative)
+    record(doer, "removed", initiative, f"Removed {_initiative(initiative)}")
 
 
 def restore_initiative(doer: Viewer, initiative: Initiative) -> None:
     """Bring a removed initiative back."""
     initiative.removed_at = None
-    record(doer, "restored", initiative, f"Brought back the initiative “{shortened(initiative.name)}”")
+    reindex_initiative(initiative)
+    record(doer, "restored", initiative, f"Brought back {_initiative(initiative)}")
+
+
+def reindex_initiative(initiative: Initiative) -> None:
+    """Bring the index in line with an initiative."""
+    db.session.flush()
+    if initiative.removed_at is not None:
+        index.drop("initiative", [initiative.id])
+        return
+    place = db.session.get_one(Partnership, initiative.partnership_id)
+    behind = initiative.organisation.name if initiative.organisation else initiative.run_by
+    index.put(
+        "initiative", initiative.id, title=initiative.name, audience=initiative.audience,
+        body=" ".join(filter(None, (initiative.text, behind, initiative.reach.words))),
+        address=f"/partnerships/{place.slug}/gaps/initiatives/{initiative.id}/",
+        partnership_id=initiative.partnership_id, organisation_id=initiative.organisation_id,
+    )  # fmt: skip
 
 
 def reindex(gap: Gap) -> None:
@@ -135,6 +156,19 @@ def _hold_against(initiative: Initiative, profile: Mapping[int, tuple[Fit, str]]
             known[number].fit, known[number].does = fit, does
         else:
             initiative.profiles.append(Profile(gap_id=number, fit=fit, does=does))
+
+
+def _say(initiative: Initiative, said: Mapping[str, Any]) -> None:
+    if unknown := said.keys() - set(INITIATIVE):
+        raise TypeError(f"no field of an initiative: {', '.join(sorted(unknown))}")
+    for name, value in said.items():
+        setattr(initiative, name, value)
+    if initiative.organisation_id:
+        initiative.run_by = ""
+
+
+def _initiative(initiative: Initiative) -> str:
+    return f"the initiative “{shortened(initiative.name)}”"
 
 
 def _gap(gap: Gap) -> str:

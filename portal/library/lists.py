@@ -56,7 +56,7 @@ def _standards(organisations: Named) -> tuple[sa.Select, list[Column], list[Filt
         Column("approved_on", "Approved", sa.func.coalesce(Standard.approved_on, Standard.added_on)),
         Column("holders", "Partners who hold it", holders, "num"),
     ]
-    filters = [Filter("holder", "Held by", organisations, held_by, every="Anybody or nobody")]
+    filters = [Filter("holder", "Held by", organisations, held_by, every="All")]
     return sa.select(Standard.approved_on, holders.label("holders")), columns, filters
 
 
@@ -111,7 +111,7 @@ def _practice(organisations: Named) -> tuple[sa.Select, list[Column], list[Filte
     ]
     told_by = Filter(
         "organisation", "Told by", organisations, lambda number: Practice.organisation_id == int(number),
-        every="Every organisation",
+        every="All",
     )  # fmt: skip
     tag = Filter("tag", "Tag", None, lambda words: Practice.tags.icontains(words, autoescape=True))
     return rows, columns, [told_by, tag]

@@ -14,7 +14,13 @@ from portal.core.tables import MANY, Column, Filter, Table
 from portal.core.viewer import Viewer
 from portal.directory import lists as directory
 from portal.directory.models import Organisation
-from portal.directory.queries import organisations_kept_by, partnership_called, partnerships_beginning, seated_in
+from portal.directory.queries import (
+    of_open_organisations,
+    organisations_kept_by,
+    partnership_called,
+    partnerships_beginning,
+    seated_in,
+)
 from portal.resources.models import Booking, BookingState, JointBuy, JointBuyer, LendingTerms, Resource, ResourceKind
 from portal.resources.queries.bookings import is_borrowed_by
 from portal.resources.rules import HOLDS
@@ -37,6 +43,7 @@ def areas_seen(viewer: Viewer) -> Areas:
 @kept(lambda viewer: viewer.rights)
 def _areas(viewer: Viewer) -> sa.Select:
     asked = sa.select(Resource.area).where(LIVE, Resource.area > "", visible_to(viewer, Resource)).distinct()
+    asked = asked.where(of_open_organisations(Resource.organisation_id))
     return asked.order_by(Resource.area).limit(MANY + 1)
 
 
@@ -53,11 +60,11 @@ def _resources(viewer: Viewer, areas: Areas, partnerships: Areas) -> Table:
         sa.select(
             Resource.id, Resource.name, Resource.kind, Resource.place, Resource.area, Resource.capacity,
             Resource.terms, Resource.charge, Resource.picture, Resource.picture_words, Resource.picture_width,
-            Resource.picture_height, Resource.picture_weight, Organisation.name.label("organisation"),
+            Resource.picture_height, Organisation.name.label("organisation"),
             Organisation.slug.label("organisation_slug"),
         )
         .join(Organisation, Organisation.id == Resource.organisation_id)
-        .where(LIVE, visible_to(viewer, Resource))
+        .where(LIVE, Organisation.closed_on.is_(None), visible_to(viewer, Resource))
     )  # fmt: skip
     return Table(
         rows=rows,
@@ -86,7 +93,7 @@ def _resources(viewer: Viewer, areas: Areas, partnerships: Areas) -> Table:
             Filter("terms", "Terms", TERMS, lambda terms: Resource.terms == terms),
             Filter("area", "Area", areas, beginning if areas is None else exactly),
             Filter("partnership", "Lent by members of", partnerships,
-                   lambda words: Resource.organisation_id.in_(seated_in(called(words))), every="Any partnership"),
+                   lambda words: Resource.organisation_id.in_(seated_in(called(words))), every="Any"),
             Filter("capacity", "People or number", SIZES, lambda least: Resource.capacity >= int(least), every="Any"),
         ],
         search=lambda words: Resource.id.in_(index.matching("resource", words)),

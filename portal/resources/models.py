@@ -110,7 +110,6 @@ class Resource(Offered, Versioned, Model):
     picture_words: Mapped[str] = mapped_column(String(200), default="")
     picture_width: Mapped[int] = mapped_column(default=0)
     picture_height: Mapped[int] = mapped_column(default=0)
-    picture_weight: Mapped[int] = mapped_column(default=0)
     confirmed_on: Mapped[date | None]
     confirmed_by: Mapped[str] = mapped_column(String(200), default="")
     removed_at: Mapped[datetime | None]
@@ -119,7 +118,11 @@ class Resource(Offered, Versioned, Model):
 
 
 class Photograph(Model):
-    """The photograph of a resource as it is sent; its `fingerprint` is part of its address, so it never changes."""
+    """The photograph of a resource; its `fingerprint` is part of its address, so it never changes.
+
+    `small` is the one for lists: None until it is made (photographs kept by the first release were kept as they were
+    sent), and empty where it cannot be.
+    """
 
     __tablename__ = "photographs"
     __table_args__ = (UniqueConstraint("resource_id", "fingerprint"),)
@@ -128,6 +131,7 @@ class Photograph(Model):
     fingerprint: Mapped[str] = mapped_column(String(64))
     content_type: Mapped[str] = mapped_column(String(20))
     content: Mapped[bytes] = mapped_column(LargeBinary)
+    small: Mapped[bytes | None] = mapped_column(LargeBinary)
 
 
 class Booking(Versioned, Model):

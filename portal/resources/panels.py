@@ -18,9 +18,10 @@ confirming.part(
 
 @panels.offer("organisation", 40)
 def lent(viewer: Viewer, organisation: Organisation) -> Panel | None:
-    """What the organisation lends; to who keeps its entries also where there is nothing yet."""
-    found = queries.resources_of(viewer, organisation)
-    may_add = organisation.closed_on is None and may_keep(viewer, organisation.id)
+    """What the organisation lends; to who keeps its entries also where there is nothing yet, or it has closed."""
+    is_kept, is_open = may_keep(viewer, organisation.id), organisation.closed_on is None
+    found = queries.resources_of(viewer, organisation) if is_open or is_kept else []
+    may_add = is_open and is_kept
     if not found and not may_add:
         return None
     return Panel("resources/_lent.html", {"rows": found, "organisation": organisation, "may_add": may_add})

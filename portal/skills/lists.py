@@ -29,7 +29,7 @@ def wanted_table(viewer: Viewer) -> Table:
             Organisation.slug.label("organisation_slug"),
         )
         .join(Organisation, Organisation.id == Wanted.organisation_id)
-        .where(visible_to(viewer, Wanted)),
+        .where(visible_to(viewer, Wanted), Organisation.closed_on.is_(None)),
         id=Wanted.id,
         noun="notice",
         sort="-posted_on",
@@ -107,7 +107,7 @@ def terms_table(viewer: Viewer, categories: list[str]) -> Table:
         ],
         filters=[
             Filter("kind", "Which", kinds, lambda kind: clauses[kind], otherwise=SkillTerm.merged_into_id.is_(None),
-                   every="Without synonyms"),
+                   every="Main names"),
             Filter("category", "Category", [(each, each) for each in categories],
                    lambda category: SkillTerm.category == category, every="Any"),
         ],

@@ -25,9 +25,13 @@ confirming.part(
 
 @panels.offer("organisation", 20)
 def offered(viewer: Viewer, organisation: Organisation) -> Panel | None:
-    """What an organisation offers; nothing where the viewer sees none and may add none."""
-    rows = offers.of_organisation(viewer, organisation.id)
-    may_edit = may_keep(viewer, organisation.id) and organisation.closed_on is None
+    """What an organisation offers; nothing where the viewer sees none and may add none.
+
+    What a closed one offered stands there for those who keep its entries alone.
+    """
+    is_kept, is_open = may_keep(viewer, organisation.id), organisation.closed_on is None
+    rows = offers.of_organisation(viewer, organisation.id) if is_open or is_kept else []
+    may_edit = is_kept and is_open
     context = {
         "organisation": organisation,
         "rows": rows,

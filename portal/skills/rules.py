@@ -66,6 +66,22 @@ class Vocabulary:
         root = self.root(number)
         return [root.name, *(term.name for term in self.family(number) if term is not root)] if root else []
 
+    @cached_property
+    def _curated(self) -> dict[str, Term]:
+        """The curated terms and their synonyms by their folded names."""
+        return {key: term for key, term in self.by_key.items() if (root := self.root(term.id)) and root.is_curated}
+
+    @cached_property
+    def _longest(self) -> int:
+        """How many words the longest of those names has."""
+        return max((len(key.split()) for key in self._curated), default=0)
+
+    def learn(self, term: Term) -> None:
+        """Add a free term that nobody used before; for work that read all terms for itself."""
+        self.terms[term.id] = term
+        self.by_key[term.key] = term
+        self._families[term.id] = [term]
+
     def read(self, title: str) -> Term | None:
         """Return the term somebody means: called exactly so, or the longest name that stands within the title.
 
@@ -74,10 +90,10 @@ class Vocabulary:
         key = key_of(title)
         if key in self.by_key:
             return self.by_key[key]
-        within = [
-            term for term in self.terms.values()
-            if f" {term.key} " in f" {key} " and (root := self.root(term.id)) is not None and root.is_curated
-        ]  # fmt: skip
+        words = key.split()
+        spans = (range(start + 1, min(len(words), start + self._longest) + 1) for start in range(len(words)))
+        phrases = {" ".join(words[start:end]) for start, ends in enumerate(spans) for end in ends}
+        within = [self._curated[phrase] for phrase in phrases if phrase in self._curated]
         return max(within, key=lambda term: (len(term.key), -term.id), default=None)
 
     @property

@@ -1,11 +1,10 @@
 """What waits for a person among skills: requests to answer, names to agree to, offers to confirm."""
 
-from typing import NamedTuple
-
-from portal.core import clock
+from portal.core import clock, waiting
 from portal.core.filters import shortday
 from portal.core.text import plural, shortened
 from portal.core.viewer import Viewer
+from portal.core.waiting import Waiting
 from portal.skills.models import RequestState
 from portal.skills.queries.asking import waiting_requests
 from portal.skills.queries.audits import unanswered_forms
@@ -16,24 +15,15 @@ NEXT = {RequestState.ASKED: "Answer", RequestState.OFFERED: "Answer the offer", 
         RequestState.DONE: "Say thank you"}  # fmt: skip
 
 
-class Thing(NamedTuple):
-    """One thing that waits: its mark, what it is, where it is dealt with, and what the button says."""
-
-    mark: str
-    words: str
-    address: str
-    meta: str
-    button: str
-
-
-def waiting_for(viewer: Viewer) -> list[Thing]:
+@waiting.offer
+def waiting_for(viewer: Viewer) -> list[Waiting]:
     """Return what waits for the viewer, requests first."""
     return [*_requests(viewer), *_consents(viewer), *_audits(viewer), *_stale(viewer)]
 
 
-def _requests(viewer: Viewer) -> list[Thing]:
+def _requests(viewer: Viewer) -> list[Waiting]:
     return [
-        Thing(
+        _thing(
             "to answer",
             shortened(row.title, 110),
             f"/skills/requests/{row.id}/",
@@ -44,9 +34,9 @@ def _requests(viewer: Viewer) -> list[Thing]:
     ]
 
 
-def _consents(viewer: Viewer) -> list[Thing]:
+def _consents(viewer: Viewer) -> list[Waiting]:
     return [
-        Thing(
+        _thing(
             "to say",
             f"May {row.organisation} name you for “{shortened(row.title, 80)}”?",
             f"/skills/{row.id}/",
@@ -57,9 +47,9 @@ def _consents(viewer: Viewer) -> list[Thing]:
     ]
 
 
-def _audits(viewer: Viewer) -> list[Thing]:
+def _audits(viewer: Viewer) -> list[Waiting]:
     return [
-        Thing(
+        _thing(
             "to answer",
             f"Which skills does {answer.organisation.name} offer?",
             f"/skills/audits/{answer.id}/",
@@ -70,9 +60,9 @@ def _audits(viewer: Viewer) -> list[Thing]:
     ]
 
 
-def _stale(viewer: Viewer) -> list[Thing]:
+def _stale(viewer: Viewer) -> list[Waiting]:
     return [
-        Thing(
+        _thing(
             "to confirm",
             f"{plural(row.number, 'skill')} of {row.name} not confirmed for a year",
             f"/organisations/{row.slug}/",
@@ -81,3 +71,7 @@ def _stale(viewer: Viewer) -> list[Thing]:
         )
         for row in stale_of(viewer, clock.today() - STALE_AFTER)
     ]
+
+
+def _thing(mark: str, words: str, address: str, meta: str, button: str) -> Waiting:
+    return waiting.thing(None, words, address, meta, button, mark)

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any
 
 import sqlalchemy as sa
 
 from portal.core.database import db
 from portal.core.index import Entry, catch_up
+from portal.core.many import insert
 
-MANY = 5000
+__all__ = ["insert", "numbers", "quick_index", "settle"]
 
 
 def numbers(table: sa.Table, count: int) -> list[int]:
@@ -22,19 +22,17 @@ def numbers(table: sa.Table, count: int) -> list[int]:
     return list(db.session.scalars(asked))
 
 
-def insert(table: sa.Table, rows: Sequence[dict[str, Any]]) -> None:
-    """Insert rows that have the same columns."""
-    if rows:
-        db.session.execute(sa.insert(table), rows)
-
-
 @contextmanager
-def quick_index() -> Iterator[None]:
-    """On SQLite the index of words is filled once at the end of the transaction instead of row by row."""
+def quick_index(is_learned: bool = False) -> Iterator[None]:
+    """On SQLite the index of words is filled once at the end of the transaction instead of row by row.
+
+    Rows that were written past `index.put` have their words learned at the end; with `is_learned` there are none.
+    """
     highest = db.session.scalar(sa.select(sa.func.max(Entry.id))) or 0
     if db.engine.dialect.name != "sqlite":
         yield
-        catch_up(highest)
+        if not is_learned:
+            catch_up(highest)
         return
     asked = sa.text("SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = :table")
     triggers = db.session.execute(asked, {"table": Entry.__tablename__}).all()
@@ -46,7 +44,8 @@ def quick_index() -> Iterator[None]:
     db.session.execute(sa.text(f"{words} WHERE id > :highest"), {"highest": highest})
     for trigger in adding:
         db.session.connection().exec_driver_sql(trigger.sql)
-    catch_up(highest)
+    if not is_learned:
+        catch_up(highest)
 
 
 def settle(tables: Sequence[sa.Table]) -> None:

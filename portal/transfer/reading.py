@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from difflib import get_close_matches
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any
 
 from email_validator import EmailNotValidError, validate_email
@@ -64,6 +65,7 @@ def one_of(kind: type[StrEnum], **others: str) -> Callable[[str], Any]:
     for value, words in others.items():
         known |= {folded(word): kind(value) for word in words.split(";")}
 
+    @lru_cache(maxsize=500)
     def read(text: str) -> Any:
         if (found := known.get(folded(text))) is not None:
             return found

@@ -11,6 +11,7 @@ from portal.core.sheets import folded
 from portal.core.words import fold
 
 NOTHING = {"", "-", "--", "n/a", "na", "none", "nil", "null", "not known", "unknown", "tbc", "?"}
+LONGEST_NOTHING = max(map(len, NOTHING))
 _TITLE = re.compile(r"^(?:mr|mrs|ms|miss|mx|dr|prof|cllr|councillor|rev|revd|sir|dame)\.?\s+", re.IGNORECASE)
 
 
@@ -80,8 +81,10 @@ def values_of(
     remarks: list[str] = []
     for each in fields:
         place = columns.get(each.key)
+        if place is None and not each.is_needed:
+            continue
         text = cells[place] if place is not None and place < len(cells) else ""
-        if text.lower() in NOTHING:
+        if len(text) <= LONGEST_NOTHING and text.lower() in NOTHING:
             if each.is_needed:
                 return values, remarks, f"there is no {each.label.lower()}"
             continue

@@ -62,7 +62,7 @@ def confirm(doer: Viewer, row: Import, choices: Mapping[str, str]) -> Count:
 
 def write(doer: Viewer, row: Import, planned: Iterable[list[Row]]) -> Count:
     """Write what was planned, batch by batch, and close the import; returns the counts."""
-    with bulk.quick_index():
+    with bulk.quick_index(is_learned=True):
         writer = Writer(doer, KINDS[row.kind], row)
         for rows in planned:
             writer.write(rows)

@@ -21,6 +21,7 @@ SHOWN = 3
 
 def take_back(doer: Viewer, kind: Kind, row: Import) -> None:
     """Take back what the import wrote. Raises Refusal, and changes nothing, when something goes on from it."""
+    kind = kind.for_one_run()
     asked = sa.select(ImportRow.object_id, ImportRow.object_version, ImportRow.outcome, ImportRow.before)
     written = db.session.execute(
         asked.where(ImportRow.import_id == row.id, ImportRow.object_id.is_not(None)).order_by(ImportRow.id.desc())

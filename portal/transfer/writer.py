@@ -15,12 +15,14 @@ from portal.transfer.kinds.kind import Kind, Row
 from portal.transfer.models import Import, ImportRow, Outcome, Stage
 from portal.transfer.plan import Count
 
+as_json = json.JSONEncoder(ensure_ascii=False).encode
+
 
 class Writer:
     """Writes the rows of one import, batch by batch, and accounts for each."""
 
     def __init__(self, doer: Viewer, kind: Kind, row: Import) -> None:
-        self.doer, self.kind, self.row = doer, kind, row
+        self.doer, self.kind, self.row = doer, kind.for_one_run(), row
         self.count = Count()
         self.merged: set[int] = set()
 
@@ -85,7 +87,7 @@ class Writer:
     def _account(self, row: Row) -> dict[str, Any]:
         is_written = row.outcome in (Outcome.ADDED, Outcome.MERGED)
         return {
-            "import_id": self.row.id, "line": row.line, "original": json.dumps(row.original, ensure_ascii=False),
+            "import_id": self.row.id, "line": row.line, "original": as_json(row.original),
             "outcome": row.outcome, "reason": row.words, "object_id": row.number if is_written else None,
             "object_version": row.version if is_written else None,
             "before": json.dumps(row.before, default=str) if row.before and is_written else "",

@@ -40,7 +40,7 @@ def in_partnership(
         Filter("heading", "Heading", [(name, name) for name in headings], lambda name: Heading.name == name),
         Filter(
             "organisation", "Organisation", organisations, lambda number: Update.organisation_id == int(number),
-            every="Every organisation",
+            every="All",
         ),
     ]  # fmt: skip
     if viewer.belongs_to(partnership):

@@ -4,6 +4,7 @@ import pytest
 from sqlalchemy import select, update
 
 from portal.audit.models import Event
+from portal.core import clock
 from portal.core.database import db, writing
 from portal.core.index import search
 from portal.core.viewer import VISITOR
@@ -83,7 +84,8 @@ def test_everything_goes_over_and_the_old_address_leads_to_the_one_that_stays(si
     assert not left
     assert (goes.merged_into_id, goes.closed_on is not None) == (stays.id, True)
     assert (stays.telephone, stays.name) == ("01298 555 010", "High Peak CVS")
-    assert len(db.session.scalars(select(Seat).filter_by(organisation_id=stays.id)).all()) == 2
+    seats = db.session.scalars(select(Seat).filter_by(organisation_id=stays.id).order_by(Seat.id)).all()
+    assert [seat.until_on for seat in seats] == [None, clock.today()]
     assert db.session.scalar(select(Person.organisation_id).filter_by(name="Pat Peak")) == stays.id
     old = client.get(f"/organisations/{goes.slug}/")
     assert (old.status_code, old.location) == (301, f"/organisations/{stays.slug}/")

@@ -2,16 +2,26 @@
 
 import io
 import struct
+import subprocess
+import sys
+import zlib
 
 import pytest
+import sqlalchemy as sa
+from hypothesis import given
+from hypothesis import strategies as st
+from PIL import Image
 from werkzeug.datastructures import FileStorage
 from werkzeug.test import encode_multipart
 
 from portal.core.audience import Audience
-from portal.core.database import db
+from portal.core.database import db, writing
 from portal.resources import pictures
-from portal.resources.models import Photograph
-from tests.factories_resources import jpeg, png, webp
+from portal.resources.models import Photograph, Resource
+from portal.resources.services import photographs as services
+from tests.factories_resources import notes, photograph, png
+
+WHOLE = {kind: photograph(kind, exif=notes(6)) for kind in ("JPEG", "PNG", "WEBP")}
 
 
 def send(browser, resource, content, name="bus.png", words="A white minibus"):
@@ -31,19 +41,21 @@ def test_a_picture_is_sent_and_shown(who, minibus, sign_in):
     image = ray.soup(f"/resources/{minibus.id}/").select_one("figure img")
     assert (image["alt"], image["width"], image["height"]) == ("A white minibus", "8", "6")
     answer = ray.get(image["src"])
-    assert answer.data == png(8, 6)
-    assert answer.headers["Content-Type"] == "image/png"
+    assert opened(answer.data).size == (8, 6)
+    assert answer.headers["Content-Type"] == "image/webp"
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
-    assert answer.headers["Content-Disposition"] == f'inline; filename="resource-{minibus.id}.png"'
+    assert answer.headers["Content-Disposition"] == f'inline; filename="resource-{minibus.id}.webp"'
     assert "immutable" in answer.headers["Cache-Control"]
-    assert ray.soup("/resources/").select_one("img.thumb")["src"] == image["src"]
+    small = ray.soup("/resources/").select_one("img.thumb")["src"]
+    assert small == image["src"] + "/small"
+    assert ray.get(small).headers["Cache-Control"] == answer.headers["Cache-Control"]
 
 
 def test_the_picture_is_for_those_who_see_the_thing(who, minibus, sign_in, client):
     ray = sign_in(who.ray)
     send(ray, minibus, png())
     at = ray.soup(f"/resources/{minibus.id}/").select_one("figure img")["src"]
-    assert client.get(at).status_code == 404
+    assert client.get(at).status_code == client.get(f"{at}/small").status_code == 404
     assert sign_in(who.sue).get(at).status_code == 200
     minibus = db.session.merge(minibus)
     db.session.refresh(minibus)
@@ -62,12 +74,14 @@ def test_the_picture_is_for_those_who_see_the_thing(who, minibus, sign_in, clien
         (b"%PDF-1.7 not a picture", "no photograph"),
         (b"<html>bus</html>", "no photograph"),
         (png()[:30], "damaged"),
-        (png(9000, 10)[:33] + png()[33:], "wider or higher"),
-        (jpeg()[:-9], "damaged"),
-        (webp()[:-9], "damaged"),
+        (photograph("PNG", 12_001, 1), "wider or higher than 12,000"),
+        (photograph("JPEG", 400, 300)[:-900], "damaged"),
+        (photograph("WEBP")[:-9], "damaged"),
+        (b"RIFF\x24\0\0\0WAVEfmt " + b"\0" * 40, "no photograph"),
+        (b"\xff\xd8\xff<script>alert(1)</script>", "damaged"),
         (b"\xff\xd8\xff", "damaged"),
         (png(), ""),
-        (png() + b"\0" * pictures.HEAVIEST, "larger than 3 MB"),
+        (png() + b"\0" * pictures.HEAVIEST, "larger than 10 MB"),
     ],
     ids=lambda given: given if isinstance(given, str) else f"{len(given)} bytes",
 )
@@ -118,39 +132,123 @@ def test_who_may_not(who, minibus, sign_in, client):
     assert sign_in(who.rosa).post(f"/resources/{minibus.id}/photograph/x/restore").status_code == 403
 
 
-def exif(turned: int) -> bytes:
-    """What a camera notes: how it was held, and where."""
-    tags = struct.pack("<HHIHH", 0x0112, 3, 1, turned, 0) + struct.pack("<HHII", 0x8825, 4, 1, 26)
-    return b"II*\0\x08\0\0\0\x02\0" + tags + b"\0\0\0\0 Buxton, 53.26 north"
+def opened(content: bytes) -> Image.Image:
+    return Image.open(io.BytesIO(content))
 
 
-def test_place_and_camera_are_left_out():
-    for content in (
-        jpeg(exif=exif(1), comment=b"Buxton at noon"),
-        jpeg(after=jpeg(exif=exif(1))),
-        png(Comment="Buxton at noon"),
-        webp(exif=exif(1)),
-    ):
-        assert b"Buxton" in content
-        read = pictures.read(content)
-        assert b"Buxton" not in read.content
-        assert (read.width, read.height) == (4, 3)
-        assert pictures.read(read.content) == read
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
+def test_two_sizes_are_kept_and_nothing_a_camera_notes(kind):
+    content = photograph(kind, 2400, 1800, exif=notes()) + b"<script>alert('behind the picture')</script>"
+
+    read = pictures.read(content)
+
+    assert (read.width, read.height) == opened(read.content).size == (1600, 1200)
+    assert opened(read.small).size == (480, 360)
+    assert len(read.small) < len(read.content)
+    for kept in (read.content, read.small):
+        assert not opened(kept).getexif()
+        assert not {"exif", "icc_profile", "xmp", "comment"} & set(opened(kept).info)
+        assert b"Buxton" not in kept
+        assert b"script" not in kept
 
 
-def test_a_picture_that_lies_on_its_side_is_still_shown_upright():
-    read = pictures.read(jpeg(40, 30, exif=exif(6)))
-    assert (read.width, read.height) == (30, 40)
-    assert pictures._orientation(read.content[read.content.index(b"Exif") :]) == 6
-    assert b"Buxton" not in read.content
+@pytest.mark.parametrize(("turned", "red"), [(1, "left"), (3, "right"), (6, "top"), (8, "bottom")])
+def test_a_picture_that_lies_on_its_side_is_kept_upright(turned, red):
+    for most in (40, 2400):
+        read = pictures.read(photograph("JPEG", most, most * 3 // 4, exif=notes(turned)))
+
+        assert (read.width > read.height) is (turned in (1, 3))
+        x, y = {"left": (0.1, 0.5), "right": (0.9, 0.5), "top": (0.5, 0.1), "bottom": (0.5, 0.9)}[red]
+        for kept in (read.content, read.small):
+            picture = opened(kept).convert("RGB")
+            colour = picture.getpixel((int(x * picture.width), int(y * picture.height)))
+            assert colour[0] > 180 > colour[2], turned
 
 
-@pytest.mark.parametrize("whole", [png(), jpeg(exif=exif(6)), webp(exif=exif(1))], ids=["png", "jpeg", "webp"])
-def test_whatever_is_cut_short_or_changed_is_refused_or_read(whole):
-    for place in range(len(whole)):
-        for content in (whole[:place], whole[:place] + b"\xff" + whole[place + 1 :]):
-            try:
-                read = pictures.read(content)
-            except ValueError:
-                continue
-            assert read.width > 0
+def test_a_small_picture_stays_as_large_as_it_is():
+    read = pictures.read(png(1, 1))
+    assert (read.width, read.height) == opened(read.small).size == (1, 1)
+    narrow = pictures.read(photograph("PNG", 9000, 2))
+    assert (narrow.width, narrow.height) == (1600, 1)
+
+
+@pytest.mark.parametrize("mode", ["CMYK", "L", "P", "1"])
+def test_other_colours_are_made_those_of_a_screen(mode):
+    kind = "JPEG" if mode in ("CMYK", "L") else "PNG"
+    picture = opened(photograph("JPEG", mode=mode)) if kind == "JPEG" else opened(photograph("PNG")).convert(mode)
+    file = io.BytesIO()
+    picture.save(file, kind)
+    assert opened(pictures.read(file.getvalue()).content).mode == "RGB"
+
+
+def test_a_deep_grey_and_a_clear_ground_stay_so():
+    deep, clear = io.BytesIO(), io.BytesIO()
+    Image.new("I;16", (20, 20), 32768).save(deep, "PNG")
+    Image.new("RGBA", (20, 20), (255, 0, 0, 0)).save(clear, "PNG")
+    assert opened(pictures.read(deep.getvalue()).content).convert("L").getpixel((9, 9)) in range(120, 136)
+    assert opened(pictures.read(clear.getvalue()).content).getpixel((9, 9))[3] == 0
+
+
+@pytest.mark.parametrize("kind", ["PNG", "WEBP"])
+def test_of_a_moving_picture_the_first_is_kept(kind):
+    others = [Image.new("RGB", (40, 30), colour) for colour in ("lime", "white")]
+    read = pictures.read(photograph(kind, save_all=True, append_images=others))
+    kept = opened(read.content)
+    assert not getattr(kept, "is_animated", False)
+    assert kept.convert("RGB").getpixel((4, 15))[0] > 180
+
+
+def test_what_unpacks_to_very_much_is_refused_before_it_is_unpacked(monkeypatch):
+    monkeypatch.setattr(Image.Image, "load", lambda _self: pytest.fail("it was unpacked"))
+    for width, height in ((60_000, 60_000), (6_000, 6_000), (20_000, 5)):
+        head = png(4, 3)[:16] + struct.pack(">II", width, height) + png(4, 3)[24:29]
+        bomb = head + struct.pack(">I", zlib.crc32(head[12:])) + png(4, 3)[33:]
+        with pytest.raises(ValueError, match="30 million points"):
+            pictures.read(bomb)
+
+
+@pytest.mark.filterwarnings("ignore")
+@given(st.data(), st.sampled_from(["JPEG", "PNG", "WEBP"]))
+def test_whatever_is_cut_short_or_changed_is_refused_or_read(data, kind):
+    whole = bytearray(WHOLE[kind])
+    if data.draw(st.booleans()):
+        whole = whole[: data.draw(st.integers(0, len(whole) - 1))]
+    for place in data.draw(st.lists(st.integers(0, max(len(whole) - 1, 0)), max_size=4 if whole else 0)):
+        whole[place] = data.draw(st.integers(0, 255))
+    try:
+        read = pictures.read(bytes(whole))
+    except ValueError as error:
+        said = str(error)
+    else:
+        said = "" if opened(read.content).size == (read.width, read.height) else "its size is another"
+    assert said in ("", pictures.NO_PICTURE, pictures.BROKEN, pictures.TOO_LARGE)
+
+
+def test_one_kept_by_the_first_release_gets_its_small_one(who, minibus, sign_in):
+    sent = photograph("JPEG", 900, 600)
+    row = Photograph(resource_id=minibus.id, fingerprint="a" * 64, content_type="image/jpeg", content=sent)
+    broken = Photograph(resource_id=minibus.id, fingerprint="b" * 64, content_type="image/jpeg", content=sent[:90])
+    with writing():
+        db.session.add_all([row, broken])
+        db.session.get(Resource, minibus.id).picture = row.fingerprint
+    ray, at = sign_in(who.ray), f"/resources/{minibus.id}/photograph/{'a' * 64}"
+    before = ray.get(f"{at}/small")
+    assert opened(before.data).size == (480, 320)
+    assert db.session.scalar(sa.select(Photograph.small).filter_by(fingerprint="a" * 64)) is None
+
+    with writing():
+        assert services.make_small_ones() == 2
+    with writing():
+        assert services.make_small_ones() == 0
+
+    assert ray.get(f"{at}/small").data == before.data
+    assert ray.get(at).data == sent
+    with writing():
+        db.session.get(Resource, minibus.id).picture = broken.fingerprint
+    assert ray.get(f"/resources/{minibus.id}/photograph/{'b' * 64}/small").data == sent[:90]
+
+
+def test_the_library_of_pictures_is_loaded_when_the_first_is_sent():
+    asked = "import sys, portal.app; print('PIL' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "False"

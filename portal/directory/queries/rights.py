@@ -3,6 +3,7 @@
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.orm import aliased
 
 from portal.core import clock
 from portal.core.database import reader
@@ -149,6 +150,12 @@ def organisations_kept_by(viewer: Viewer, table: Any = Organisation) -> sa.Colum
     """
     managed = organisations_managed_by(viewer, table)
     return sa.or_(table.id.in_(sorted(viewer.keeps)), managed) if viewer.keeps else managed
+
+
+def of_open_organisations(column: Any) -> sa.ColumnElement[bool]:
+    """Return the condition that the organisation a column names is open: what a closed one offers is on no list."""
+    at = aliased(Organisation)
+    return sa.exists().where(at.id == column, at.closed_on.is_(None))
 
 
 def may_keep(viewer: Viewer, organisation_id: int | None) -> bool:

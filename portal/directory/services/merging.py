@@ -13,6 +13,7 @@ from portal.core.errors import Refusal
 from portal.core.index import Entry
 from portal.core.text import listed
 from portal.core.viewer import Viewer
+from portal.directory import following
 from portal.directory.models import Organisation, Person
 from portal.directory.queries.merging import pointing_columns
 from portal.directory.services.entries import ENTRY, confirmed, reindex, write
@@ -22,18 +23,22 @@ def merge(doer: Viewer, goes: Organisation, stays: Organisation, **entry: Any) -
     """Merge the entry that goes into the one that stays, which takes the fields given; return what stayed behind.
 
     Every row that names the one that goes names the other from now on. Only rows that this would double against a rule
-    of the database stay with the closed entry; they are counted by table. Refused where either was merged before, or
-    the one that stays has closed.
+    of the database stay with the closed entry; they are counted by table. What the one that stays has twice now, such
+    as two seats in one group, is settled by the features themselves. Refused where either was merged before, or the
+    one that stays has closed.
     """
     if goes.id == stays.id or goes.merged_into_id or stays.merged_into_id:
         raise Refusal("One of these entries was merged meanwhile. Open the page again.")
     if stays.closed_on is not None:
         raise Refusal(f"{stays.name} has closed. Keep the entry that is open.")
     db.session.flush()
+    settled = following.look_at(goes.id, stays.id)
     left: Counter[str] = Counter()
     for column in pointing_columns():
         left[column.table.name] += _repoint(column, goes.id, stays.id)
     db.session.expire_all()
+    for settle in settled:
+        settle(doer, clock.today())
     goes.merged_into_id, goes.closed_on = stays.id, goes.closed_on or clock.today()
     write(stays, ENTRY, entry)
     confirmed(stays, doer)
@@ -74,3 +79,4 @@ def _reindex(goes: Organisation, stays: Organisation) -> None:
     reindex(stays)
     for person in db.session.scalars(sa.select(Person).filter_by(organisation_id=stays.id)):
         reindex(person)
+    following.renew(stays.id)

@@ -11,6 +11,7 @@ from portal.core.errors import Refusal
 from portal.core.filters import shortday
 from portal.core.text import slug as as_slug
 from portal.core.viewer import Viewer
+from portal.directory import following
 from portal.directory.models import Organisation, Person
 from portal.directory.services.entries import ENTRY, confirmed, reindex, write
 
@@ -51,12 +52,16 @@ def confirm_organisation(doer: Viewer, row: Organisation) -> None:
 
 
 def close_organisation(doer: Viewer | None, row: Organisation, closed_on: date) -> None:
-    """Note that the organisation has closed. Its page and its history stay. Refused when it is closed already."""
+    """Note that the organisation has closed. Refused when it is closed already.
+
+    Its page and its history stay; what it offers stays on record, and is neither listed nor found until it opens again.
+    """
     if row.closed_on is not None:
         raise Refusal(f"{row.name} is closed already, since {shortday(row.closed_on)}.")
     row.closed_on = closed_on
     record(doer, "closed", row, f"noted that {row.name} closed on {shortday(closed_on)}")
     reindex(row)
+    following.renew(row.id)
 
 
 def reopen_organisation(doer: Viewer | None, row: Organisation) -> None:
@@ -66,6 +71,7 @@ def reopen_organisation(doer: Viewer | None, row: Organisation) -> None:
     row.closed_on = None
     record(doer, "reopened", row, f"noted that {row.name} is open again")
     reindex(row)
+    following.renew(row.id)
 
 
 def _free_slug(name: str) -> str:

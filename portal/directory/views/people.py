@@ -20,7 +20,10 @@ from portal.directory.views.blueprint import PERSON, directory, entry, refused
 def people() -> ResponseReturnValue:
     page = tables.read(lists.people_table(current_user, lists.choices()), request.args)
     may_add = rules.may_add_people(current_user)
-    return tables.answer(page, "directory/people.html", "directory/_people.html", "people", may_add=may_add)
+    may_import = rules.may_add_organisations(current_user)
+    return tables.answer(
+        page, "directory/people.html", "directory/_people.html", "people", may_add=may_add, may_import=may_import
+    )
 
 
 @directory.get(PERSON)

@@ -30,10 +30,12 @@ def initiatives(partnership: Partnership) -> ResponseReturnValue:
 @gate.public
 def initiative(partnership: Partnership, initiative_id: int) -> ResponseReturnValue:
     found = queries.get_initiative(current_user, partnership, initiative_id)
+    is_insider = current_user.belongs_to(partnership)
     return render_template(
         "gaps/initiative.html", partnership=partnership, initiative=found,
+        history=queries.history_of(found) if is_insider else [],
         profiles=queries.profiles_shown(current_user, found), may_change=rules.may_change(current_user, found),
-        is_insider=current_user.belongs_to(partnership), audience=audience_sentence(found.audience, found.audience_why),
+        is_insider=is_insider, audience=audience_sentence(found.audience, found.audience_why),
     )  # fmt: skip
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from wtforms import RadioField, SelectField, ValidationError
+from wtforms.validators import Optional
 
 from portal.core.audience import OFFERED_TO, Audience
 from portal.core.forms import DayField, LineField, ProseField, VersionedForm, choices, number_or_none, required
@@ -21,8 +22,10 @@ class EntryForm(VersionedForm):
     order: tuple[str, ...] = ("title", "text", "link", "audience")
 
     title = LineField("Title", [required("Give it a title.")])
-    text = ProseField("What is it?", longest=8000)
-    link = LineField("Where to read more", longest=300, description="The address of a website, if there is one.")
+    text = ProseField("What is it?", [Optional()], longest=8000)
+    link = LineField(
+        "Where to read more", [Optional()], longest=300, description="The address of a website, if there is one."
+    )
     audience = RadioField("Who may read it?", choices=READERS, default=Audience.PARTNERSHIP.value)
 
     def offer(self, organisations: Named) -> None:
@@ -48,7 +51,7 @@ class StandardForm(EntryForm):
     """A quality standard."""
 
     order = ("title", "text", "approved_on", "link", "audience")
-    approved_on = DayField("When did the partnership approve it?")
+    approved_on = DayField("When did the partnership approve it?", [Optional()])
 
 
 class CourseForm(EntryForm):
@@ -57,12 +60,16 @@ class CourseForm(EntryForm):
     order = (
         "title", "text", "organisation_id", "provider", "cost", "approved_by", "approved_on", "link", "audience",
     )  # fmt: skip
-    text = ProseField("What is it for?", longest=8000, description="What people can do afterwards, and for whom it is.")
+    text = ProseField(
+        "What is it for?", [Optional()], longest=8000, description="What people can do afterwards, and for whom it is."
+    )
     organisation_id = SelectField("Which partner gives it?", coerce=number_or_none)
     provider = LineField("If no partner gives it, who does?")
-    cost = LineField("What does it cost?", longest=120, description="Such as: free for partners, £40 for others.")
-    approved_by = LineField("Who approved and tested it?", longest=120)
-    approved_on = DayField("When?")
+    cost = LineField(
+        "What does it cost?", [Optional()], longest=120, description="Such as: free for partners, £40 for others."
+    )
+    approved_by = LineField("Who approved and tested it?", [Optional()], longest=120)
+    approved_on = DayField("When was it approved?", [Optional()])
 
 
 class FundingForm(EntryForm):
@@ -70,9 +77,11 @@ class FundingForm(EntryForm):
 
     order = ("title", "funder", "text", "amount", "deadline", "link", "audience")
     funder = LineField("Who gives the money?", [required("Write who gives the money.")])
-    text = ProseField("What is it for?", longest=8000)
-    amount = LineField("How much?", longest=120, description="Such as: up to £5,000, for one year.")
-    deadline = DayField("Until when can one apply?", description="Leave it empty if it is open all the time.")
+    text = ProseField("What is it for?", [Optional()], longest=8000)
+    amount = LineField("How much?", [Optional()], longest=120, description="Such as: up to £5,000, for one year.")
+    deadline = DayField(
+        "Until when can one apply?", [Optional()], description="Leave it empty if it is open all the time."
+    )
 
 
 class PracticeForm(EntryForm):
@@ -81,7 +90,9 @@ class PracticeForm(EntryForm):
     order = ("title", "organisation_id", "text", "tags", "link", "audience")
     text = ProseField("What do you do, and why does it work?", [required("Write what you do.")], longest=8000)
     organisation_id = SelectField("Which organisation tells it?", coerce=number_or_none)
-    tags = LineField("Tags", longest=300, description="Words with commas between: volunteers, rural, meetings.")
+    tags = LineField(
+        "Tags", [Optional()], longest=300, description="Words with commas between: volunteers, rural, meetings."
+    )
 
     def validate_tags(self, field: LineField) -> None:
         """Tags are kept in small letters, each once."""

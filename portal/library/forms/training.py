@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from wtforms import RadioField, SelectField, StringField, ValidationError
+from wtforms.validators import Optional
 
 from portal.core.filters import hour, shortday
 from portal.core.forms import (
@@ -59,7 +60,9 @@ class BookingForm(PortalForm):
         "For whom?", [required("Write at least one name.")], longest=5000,
         description="One person a line: the name, a comma, and the e-mail address the letter should go to.",
     )  # fmt: skip
-    needs = LineField("What do they need?", longest=300, description="Access, a loop, a lift from the station, food.")
+    needs = LineField(
+        "What do they need?", [Optional()], longest=300, description="Access, a loop, a lift from the station, food."
+    )
 
     def offer(self, sessions: Sequence[Any], organisations: Named) -> None:
         """Offer the sessions to come, each with its free places, and the organisations one books for."""
@@ -78,7 +81,7 @@ class FeedbackForm(PortalForm):
     """How a course was."""
 
     score = RadioField("How was it?", [required("Choose a score.")], choices=SCORES)
-    words = ProseField("What was good, and what could be better?", longest=2000)
+    words = ProseField("What was good, and what could be better?", [Optional()], longest=2000)
 
 
 def session_words(row: Any) -> str:

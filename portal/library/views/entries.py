@@ -1,5 +1,6 @@
 """The library, its four lists, one entry, and adding, changing and removing it: the same for all lists."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
@@ -13,7 +14,7 @@ from portal.library import lists, rules
 from portal.library.forms.entries import FORMS
 from portal.library.queries import entries as queries
 from portal.library.services import entries as services
-from portal.library.shelves import SHELVES, Shelf
+from portal.library.shelves import SHELVES, TRAINING, Shelf
 from portal.library.views.beside import beside
 from portal.library.views.blueprint import PLACE, SHELF
 from portal.library.views.blueprint import library as pages
@@ -53,7 +54,7 @@ def entry(partnership: Partnership, shelf: str, number: int) -> ResponseReturnVa
 def add(partnership: Partnership, shelf: str) -> ResponseReturnValue:
     found = SHELVES[shelf]
     gate.demand_that(rules.may_add(current_user, partnership, found.is_open))
-    form = FORMS[shelf]()
+    form = FORMS[shelf](data=_begun(found, request.args))
     form.offer(organisations_at_the_table(partnership))
     if form.validate_on_submit():
         made = services.add_entry(current_user, partnership, found, form.said(found))
@@ -118,6 +119,16 @@ def _load(partnership: Partnership, shelf: str, number: int, removed: bool = Fal
     found = queries.get_entry(current_user, partnership, SHELVES[shelf], number, removed)
     gate.demand_that(rules.may_change(current_user, found))
     return found
+
+
+def _begun(shelf: Shelf, asked: Mapping[str, str]) -> dict[str, str]:
+    """Return what stands in a new entry's form: of a course that is needed, what it is of and for how many."""
+    title = asked.get("title", "")[:200]
+    if shelf is not TRAINING or not title:
+        return {}
+    people, when = asked.get("people", "")[:5], asked.get("when", "")[:200]
+    needed = [f"Needed for {people} people." if people else "", f"When: {when}." if when else ""]
+    return {"title": title, "text": " ".join(filter(None, needed))}
 
 
 def _with_its_own(entry: Any, organisations: Any) -> Any:

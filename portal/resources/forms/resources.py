@@ -80,7 +80,7 @@ class ResourceForm(AudienceForm):
 class PhotographForm(PortalForm):
     """A photograph, and what it shows in words."""
 
-    photograph = FileField("The picture", description="A JPEG, PNG or WebP file of up to 3 MB. "
+    photograph = FileField("The picture", description="A JPEG, PNG or WebP file of up to 10 MB. "
                            "What a camera notes in it (place, time) is left out.")  # fmt: skip
     words = LineField(
         "What does it show?", [required("Say what the picture shows, for those who cannot see it.")],

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import sqlalchemy as sa
+from flask import abort
 from sqlalchemy.orm import joinedload
 
 from portal.core import clock
@@ -38,6 +39,18 @@ def get_photograph(viewer: Viewer, number: int, fingerprint: str) -> Photograph:
         .where(Resource.picture == fingerprint, Photograph.fingerprint == fingerprint)
     )
     return db.one_or_404(asked)
+
+
+def get_small_photograph(viewer: Viewer, number: int, fingerprint: str) -> bytes | None:
+    """Return the small one of the photograph a resource has now, or None where there is none; 404 as for the large."""
+    asked = (
+        sa.select(Photograph.id, Photograph.small)
+        .join(Resource, Resource.id == Photograph.resource_id)
+        .where(Resource.id == number, Resource.removed_at.is_(None), visible_to(viewer, Resource))
+        .where(Resource.picture == fingerprint, Photograph.fingerprint == fingerprint)
+    )
+    found = reader().execute(asked).first() or abort(404)
+    return found.small or None
 
 
 def kept_photograph(resource: Resource, fingerprint: str) -> Photograph:
@@ -87,7 +100,7 @@ def resources_in(viewer: Viewer, partnership: Partnership, limit: int = 6) -> Se
     """Return some of what the members of a partnership lend, lately confirmed first; `in_all` says how many."""
     asked = _short(viewer).add_columns(Organisation.name.label("organisation"), sa.func.count().over().label("in_all"))
     asked = asked.join(Organisation, Organisation.id == Resource.organisation_id)
-    asked = asked.where(Resource.organisation_id.in_(seated_in([partnership.id])))
+    asked = asked.where(Resource.organisation_id.in_(seated_in([partnership.id])), Organisation.closed_on.is_(None))
     first = sa.func.coalesce(Resource.confirmed_on, sa.literal(clock.today().replace(year=1900), sa.Date))
     return reader().execute(asked.order_by(first.desc(), Resource.sort_name, Resource.id).limit(limit)).all()
 

@@ -25,6 +25,8 @@ def ask(
     """
     if not resource.is_bookable:
         raise Refusal(f"{resource.name} is not booked here. Ask {resource.organisation.name}.")
+    if resource.organisation.closed_on is not None:
+        raise Refusal(f"{resource.organisation.name} has closed: it lends nothing any more.")
     if wrong := rules.wrong_time(starts_at, ends_at, clock.now(), resource.most_hours):
         raise Refusal(wrong)
     _hold(resource, starts_at, ends_at)

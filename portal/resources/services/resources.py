@@ -8,9 +8,9 @@ from portal.audit.services import record
 from portal.core import clock, index
 from portal.core.database import db
 from portal.core.viewer import Viewer
+from portal.directory import following
 from portal.directory.models import Organisation
-from portal.resources.models import Photograph, Resource
-from portal.resources.pictures import Picture
+from portal.resources.models import Resource
 
 ENTRY = (
     "name", "kind", "description", "place", "area", "postcode", "capacity", "terms", "charge", "conditions",
@@ -60,41 +60,15 @@ def restore_resource(doer: Viewer, row: Resource) -> None:
     reindex(row)
 
 
-def keep_picture(doer: Viewer | None, row: Resource, picture: Picture, words: str) -> None:
-    """Show a photograph of the resource; the one before is deleted. `words` say what it shows."""
-    db.session.flush()
-    db.session.execute(sa.delete(Photograph).where(Photograph.resource_id == row.id))
-    kept = Photograph(
-        resource_id=row.id, fingerprint=picture.fingerprint, content_type=picture.content_type, content=picture.content
-    )
-    db.session.add(kept)
-    row.picture, row.picture_words = picture.fingerprint, words
-    row.picture_width, row.picture_height, row.picture_weight = picture.width, picture.height, len(picture.content)
-    record(doer, "changed", row, f"gave {row.name} a photograph")
-
-
-def describe_picture(doer: Viewer, row: Resource, words: str) -> None:
-    """Say in other words what the photograph shows."""
-    row.picture_words = words
-    record(doer, "changed", row, f"described the photograph of {row.name}")
-
-
-def remove_picture(doer: Viewer, row: Resource) -> None:
-    """Show no photograph any more; the file is kept until another takes its place, so that it can come back."""
-    row.picture = ""
-    record(doer, "changed", row, f"took the photograph of {row.name} away")
-
-
-def restore_picture(doer: Viewer, row: Resource, photograph: Photograph) -> None:
-    """Show the photograph again that was taken away."""
-    row.picture = photograph.fingerprint
-    record(doer, "changed", row, f"brought the photograph of {row.name} back")
-
-
 def reindex(row: Resource) -> None:
-    """Let the search find the resource as it is now, or no more."""
+    """Let the search find the resource as it is now, or no more: it was removed, or its organisation has closed."""
     db.session.flush()
-    if row.removed_at is not None:
+    write(row, db.session.get_one(Organisation, row.organisation_id))
+
+
+def write(row: Any, organisation: Any) -> None:
+    """Write what is found of a resource of an organisation."""
+    if row.removed_at is not None or organisation.closed_on is not None:
         index.drop("resource", [row.id])
         return
     said = (row.kind.words, row.description, row.place, row.postcode, row.terms.words, row.conditions)
@@ -103,6 +77,14 @@ def reindex(row: Resource) -> None:
         body=". ".join(part for part in said if part), partnership_id=row.partnership_id,
         organisation_id=row.organisation_id, area=row.area, terms=row.terms.value,
     )  # fmt: skip
+
+
+@following.renews
+def reindex_organisation(organisation_id: int) -> None:
+    """Renew what is found of all that an organisation lends: it has closed, or is open again."""
+    db.session.flush()
+    for row in db.session.scalars(sa.select(Resource).filter_by(organisation_id=organisation_id)):
+        reindex(row)
 
 
 def _write(row: Resource, entry: dict[str, Any]) -> None:

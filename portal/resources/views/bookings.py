@@ -133,4 +133,4 @@ def _day_of(typed: str) -> Any:
 def _done(resource: Any, is_lender: bool) -> str:
     if is_lender:
         return f"{resource.name} is booked."
-    return f"{resource.organisation.name} is asked. You are written to as soon as there is an answer."
+    return f"{resource.organisation.name} is asked. You get a letter as soon as there is an answer."

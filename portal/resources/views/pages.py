@@ -10,11 +10,11 @@ from portal.core import clock, gate, htmx, tables
 from portal.core.forms import VersionedForm, choices
 from portal.directory import confirming
 from portal.directory.queries import may_keep
+from portal.directory.rules import may_add_organisations
 from portal.resources import lists
 from portal.resources.availability import fortnight_of
 from portal.resources.forms.resources import ResourceForm
 from portal.resources.models import Resource
-from portal.resources.pictures import LIGHT
 from portal.resources.queries import bookings as booked
 from portal.resources.queries import resources as queries
 from portal.resources.rules import length
@@ -27,8 +27,8 @@ from portal.resources.views.blueprint import resources
 def index() -> ResponseReturnValue:
     page = tables.read(lists.resources_table(current_user), request.args)
     return tables.answer(
-        page, "resources/index.html", "resources/_resources.html", "resources",
-        light=LIGHT, may_add=bool(current_user.keeps),
+        page, "resources/index.html", "resources/_resources.html", "resources", may_add=bool(current_user.keeps),
+        may_import=may_add_organisations(current_user),
     )  # fmt: skip
 
 
@@ -40,7 +40,8 @@ def detail(number: int) -> ResponseReturnValue:
     first, start, end = booked.fortnight()
     taken = booked.bookings_between(current_user, resource, start, end)
     mine = booked.bookings_of(current_user, resource, may_edit) if current_user.person_id or may_edit else []
-    may_ask = resource.is_bookable and bool(booked.organisations_to_borrow_for(current_user))
+    is_lent = resource.is_bookable and resource.organisation.closed_on is None
+    may_ask = is_lent and bool(booked.organisations_to_borrow_for(current_user))
     return render_template(
         "resources/detail.html",
         resource=resource,

@@ -6,12 +6,13 @@ from flask_login import current_user
 
 from portal.core import gate
 from portal.resources.forms.resources import PhotographForm
+from portal.resources.pictures import KEPT_AS
 from portal.resources.queries import resources as queries
-from portal.resources.services import resources as services
+from portal.resources.services import photographs as services
 from portal.resources.views.blueprint import resources
 from portal.resources.views.pages import kept_resource
 
-ENDS = {"image/jpeg": "jpg", "image/png": "png", "image/webp": "webp"}
+ENDS = {"image/jpeg": "jpg", "image/png": "png", KEPT_AS: "webp"}
 YEAR = 365 * 24 * 3600
 
 
@@ -19,11 +20,18 @@ YEAR = 365 * 24 * 3600
 @gate.public
 def photograph_file(number: int, mark: str) -> ResponseReturnValue:
     found = queries.get_photograph(current_user, number, mark)
-    answer = Response(found.content, content_type=found.content_type)
-    answer.headers["Content-Disposition"] = f'inline; filename="resource-{number}.{ENDS[found.content_type]}"'
-    answer.headers["Cache-Control"] = f"private, max-age={YEAR}, immutable"
-    answer.headers["X-Content-Type-Options"] = "nosniff"
-    return answer
+    return _picture(found.content, found.content_type, f"resource-{number}")
+
+
+@resources.get("/<int:number>/photograph/<mark>/small")
+@gate.public
+def small_photograph(number: int, mark: str) -> ResponseReturnValue:
+    """Return the one for lists; an earlier one that was not made smaller yet is made so for this once."""
+    small = queries.get_small_photograph(current_user, number, mark)
+    if small is not None:
+        return _picture(small, KEPT_AS, f"resource-{number}-small")
+    found = queries.get_photograph(current_user, number, mark)
+    return _picture(*services.small_of(found), f"resource-{number}-small")
 
 
 @resources.route("/<int:number>/photograph", methods=["GET", "POST"])
@@ -60,3 +68,12 @@ def restore_photograph(number: int, mark: str) -> ResponseReturnValue:
     services.restore_picture(current_user, row, queries.kept_photograph(row, mark))
     flash("The photograph is back.", "good")
     return redirect(f"/resources/{number}/", 303)
+
+
+def _picture(content: bytes, kind: str, name: str) -> Response:
+    """Return a picture. Its address changes with its content, so a browser may keep it; others in between may not."""
+    answer = Response(content, content_type=kind)
+    answer.headers["Content-Disposition"] = f'inline; filename="{name}.{ENDS[kind]}"'
+    answer.headers["Cache-Control"] = f"private, max-age={YEAR}, immutable"
+    answer.headers["X-Content-Type-Options"] = "nosniff"
+    return answer

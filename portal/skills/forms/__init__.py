@@ -7,15 +7,15 @@ from portal.skills.forms.asking import (
     OfferForm,
     VolunteersForm,
     WantedForm,
+    WantedLettersForm,
     when_said,
 )
-from portal.skills.forms.keeping import AuditForm, MergeForm, ProtocolForm, TermForm
+from portal.skills.forms.keeping import MergeForm, ProtocolForm, TermForm
 from portal.skills.forms.offering import SkillForm
 
 __all__ = [
     "AnswerForm",
     "AskForm",
-    "AuditForm",
     "ContactForm",
     "MergeForm",
     "OfferForm",
@@ -24,5 +24,6 @@ __all__ = [
     "TermForm",
     "VolunteersForm",
     "WantedForm",
+    "WantedLettersForm",
     "when_said",
 ]

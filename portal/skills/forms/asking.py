@@ -2,12 +2,13 @@
 
 from typing import Any
 
-from wtforms import IntegerField, SelectField
-from wtforms.validators import NumberRange
+from wtforms import IntegerField, RadioField, SelectField
+from wtforms.validators import NumberRange, Optional
 
 from portal.core.dates import When
-from portal.core.forms import LineField, PortalForm, ProseField, WhenField, required
+from portal.core.forms import LineField, PortalForm, ProseField, WhenField, choices, required
 from portal.skills.forms.offering import SharedForm
+from portal.skills.models import WantedLetters
 
 FROM_NOUGHT = "Write a number, from 0 on."
 AS_WRITTEN = "As you would write it: by the end of May, in autumn, any time."
@@ -23,7 +24,7 @@ class AskForm(PortalForm):
 
     organisation_id = SelectField("For which organisation", coerce=int)
     text = ProseField("What do you need?", [required("Say what you need, so that they can answer.")], longest=4000)
-    when = WhenField("When do you need it?", description=AS_WRITTEN)
+    when = WhenField("When do you need it?", [Optional()], description=AS_WRITTEN)
 
 
 class OfferForm(PortalForm):
@@ -44,9 +45,9 @@ class WantedForm(SharedForm):
 
     organisation_id = SelectField("For which organisation", coerce=int)
     title = LineField("What do you need?", [required("Say in a few words what you need.")])
-    text = ProseField("More about it", longest=4000)
-    when = WhenField("When do you need it?", description=AS_WRITTEN)
-    area = LineField("Where", longest=120)
+    text = ProseField("More about it", [Optional()], longest=4000)
+    when = WhenField("When do you need it?", [Optional()], description=AS_WRITTEN)
+    area = LineField("Where", [Optional()], longest=120)
 
     @property
     def entry(self) -> dict[str, Any]:
@@ -55,14 +56,22 @@ class WantedForm(SharedForm):
         return said | when_said(self.when.data) | self.audience
 
 
+class WantedLettersForm(PortalForm):
+    """Which letters about what is wanted somebody would like."""
+
+    choice = RadioField(
+        "When should we write to you?", choices=choices([(each.value, each.words) for each in WantedLetters])
+    )
+
+
 class VolunteersForm(SharedForm):
     """How many volunteers an organisation could take now."""
 
     places = IntegerField(
         "How many could you take now?", validators=[NumberRange(0, 9999, "Write a number from 0 on.")]
     )
-    text = ProseField("What would they do?", longest=2000)
-    area = LineField("Where", longest=120)
+    text = ProseField("What would they do?", [Optional()], longest=2000)
+    area = LineField("Where", [Optional()], longest=120)
 
 
 class ContactForm(PortalForm):

@@ -3,6 +3,7 @@
 from typing import Any
 
 from wtforms import RadioField, SelectField, ValidationError
+from wtforms.validators import Optional
 
 from portal.core import clock
 from portal.core.forms import DayField, LineField, PortalForm, ProseField, VersionedForm, number_or_none, required
@@ -15,8 +16,8 @@ class TermForm(VersionedForm):
     """A term of the list, with its category and other names."""
 
     name = LineField("Name", [required("A skill needs a name.")], longest=120)
-    category = LineField("Category", longest=80, description="One of those there are, or a new one.")
-    also = ProseField("Also called", description="Other names, one on each line.", longest=2000)
+    category = LineField("Category", [Optional()], longest=80, description="One of those there are, or a new one.")
+    also = ProseField("Also called", [Optional()], description="Other names, one on each line.", longest=2000)
 
     @property
     def names(self) -> list[str]:

@@ -8,7 +8,10 @@ from portal.skills.models.asking import (
     RequestState,
     SkillsAudit,
     Wanted,
+    WantedLetters,
+    WantedReader,
 )
+from portal.skills.models.needs import TrainingNeed, Way
 from portal.skills.models.offering import (
     Capacity,
     Form,
@@ -34,6 +37,10 @@ __all__ = [
     "SkillTerm",
     "SkillsAudit",
     "Terms",
+    "TrainingNeed",
     "VolunteerPlaces",
     "Wanted",
+    "WantedLetters",
+    "WantedReader",
+    "Way",
 ]

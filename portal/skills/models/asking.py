@@ -33,6 +33,37 @@ class Wanted(Offered, Versioned, Model):
     term: Mapped[SkillTerm | None] = relationship()
 
 
+class WantedLetters(StrEnum):
+    """Which notices somebody is written to about."""
+
+    MATCHES = auto()
+    ALL = auto()
+    NONE = auto()
+
+    @property
+    def words(self) -> str:
+        """The choice as a form says it."""
+        return {
+            WantedLetters.MATCHES: "Only when somebody looks for what we offer",
+            WantedLetters.ALL: "All new notices, those we could answer first",
+            WantedLetters.NONE: "No letters about what is wanted",
+        }[self]
+
+
+class WantedReader(Model):
+    """Somebody's letters about what is wanted: which they want, how far they were told, and when last written to.
+
+    Who never chose gets those of what their organisation offers. `told_up_to` is the number of the newest notice.
+    """
+
+    __tablename__ = "wanted_readers"
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), unique=True)
+    choice: Mapped[WantedLetters] = mapped_column(default=WantedLetters.MATCHES)
+    told_up_to: Mapped[int] = mapped_column(default=0)
+    written_on: Mapped[date | None]
+
+
 class RequestState(StrEnum):
     """How far a request for help has come."""
 

@@ -11,7 +11,7 @@ from portal.core.audience import visible_to
 from portal.core.database import reader
 from portal.core.viewer import Viewer
 from portal.directory.models import Organisation
-from portal.directory.queries import seated_in
+from portal.directory.queries import of_open_organisations, seated_in
 from portal.skills.models import EmptySearch, HelpRequest, Skill, SkillTerm, Wanted
 from portal.skills.queries.terms import vocabulary
 from portal.skills.rules import UNSORTED
@@ -81,7 +81,8 @@ def wanted_unanswered(viewer: Viewer, partnership_id: int | None = None, limit: 
     asked = (
         sa.select(Wanted.id, Wanted.title, Wanted.posted_on, Organisation.name.label("organisation"))
         .join(Organisation, Organisation.id == Wanted.organisation_id)
-        .where(Wanted.closed_on.is_(None), visible_to(viewer, Wanted), *_members(partnership_id, Wanted))
+        .where(Wanted.closed_on.is_(None), Organisation.closed_on.is_(None), visible_to(viewer, Wanted))
+        .where(*_members(partnership_id, Wanted))
         .where(~sa.exists().where(HelpRequest.wanted_id == Wanted.id))
         .order_by(Wanted.posted_on, Wanted.id)
     )
@@ -93,7 +94,7 @@ def held_by_one(viewer: Viewer, partnership_id: int | None = None, limit: int = 
     holders = (
         sa.select(Skill.organisation_id)
         .where(Skill.term_id == SkillTerm.id, Skill.removed_at.is_(None), visible_to(viewer, Skill))
-        .where(*_members(partnership_id, Skill))
+        .where(of_open_organisations(Skill.organisation_id), *_members(partnership_id, Skill))
         .distinct()
         .limit(2)
         .correlate(SkillTerm)
@@ -150,6 +151,7 @@ def count_offers(viewer: Viewer, partnership_id: int) -> tuple[int, int]:
     some = (
         sa.select(Skill.organisation_id)
         .where(Skill.removed_at.is_(None), visible_to(viewer, Skill), *_members(partnership_id, Skill))
+        .where(of_open_organisations(Skill.organisation_id))
         .limit(1000)
         .subquery()
     )
@@ -178,7 +180,7 @@ def _categories_offered(viewer: Viewer, partnership_id: int | None) -> set[str]:
     """Return the categories of which somebody offers something, not only those on this page of the picture."""
     some = sa.exists().where(
         Skill.term_id == SkillTerm.id, Skill.removed_at.is_(None), visible_to(viewer, Skill),
-        *_members(partnership_id, Skill),
+        of_open_organisations(Skill.organisation_id), *_members(partnership_id, Skill),
     )  # fmt: skip
     found = reader().execute(sa.select(SkillTerm.category).where(some).distinct()).scalars()
     return {category or UNSORTED for category in found}

@@ -88,6 +88,9 @@ def _begin(
 ) -> HelpRequest:
     if asker.id == helper.id:
         raise Refusal("That is your own organisation: talk to your colleagues.")
+    for each in (asker, helper):
+        if each.closed_on is not None:
+            raise Refusal(f"{each.name} has closed.")
     request = HelpRequest(
         organisation_id=asker.id, organisation=asker, helper_id=helper.id, helper=helper, title=title, state=state,
         asked_on=clock.today(), moved_at=clock.now(), messages=[], **who,

@@ -14,6 +14,7 @@ from portal.partnerships.models import Partnership
 from portal.skills.models import AuditAnswer, Skill, SkillsAudit, Terms
 from portal.skills.queries.asking import speakers_for
 from portal.skills.queries.audits import newest_audit, seated_organisations
+from portal.skills.services.needs import Said, keep_needs
 from portal.skills.services.offers import add_skill, confirm_skill, remove_skill
 
 LASTS = timedelta(days=28)
@@ -59,11 +60,13 @@ def close_audit(doer: Viewer, audit: SkillsAudit) -> None:
 
 
 def answer_audit(
-    doer: Viewer, answer: AuditAnswer, skills: Sequence[Skill], gone: Iterable[int], lines: Sequence[tuple[str, Terms]]
-) -> None:
+    doer: Viewer, answer: AuditAnswer, skills: Sequence[Skill], gone: Iterable[int],
+    lines: Sequence[tuple[str, Terms]], needs: Sequence[Said] = (),
+) -> None:  # fmt: skip
     """Keep an organisation's answer: `gone` are numbers of skills no longer offered, all others are still right.
 
-    `lines` are new skills with their terms. Raises Refusal where one of them is offered already.
+    `lines` are new skills with their terms, `needs` the training it needs. Raises Refusal where a new skill is offered
+    already.
     """
     no_longer = set(gone)
     for skill in skills:
@@ -73,6 +76,7 @@ def answer_audit(
             confirm_skill(doer, skill)
     for title, terms in lines:
         add_skill(doer, answer.organisation, title=title, terms=terms)
+    keep_needs(doer, answer, needs)
     answer.answered_on, answer.answered_by = clock.today(), doer.name
     said = f"{answer.organisation.name} answered the skills audit"
     record(doer, "answered", answer, said, answer.audit.partnership_id)

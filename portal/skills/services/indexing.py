@@ -1,7 +1,12 @@
 """What is found of an offer."""
 
+from typing import Any
+
+import sqlalchemy as sa
+
 from portal.core import index
 from portal.core.database import db
+from portal.directory import following
 from portal.directory.models import Organisation
 from portal.skills.models import Skill, Wanted
 from portal.skills.queries.terms import read_vocabulary
@@ -9,16 +14,20 @@ from portal.skills.rules import Vocabulary
 
 
 def reindex(row: Skill, terms: Vocabulary | None = None) -> None:
-    """Renew what is found of an offer: its title, what the skill is also called, its description and organisation.
-
-    Nobody's name is in it: not all who find the offer may read it.
-    """
+    """Renew what is found of an offer; one that is removed, or whose organisation has closed, is found no more."""
     db.session.flush()
-    if row.removed_at is not None:
+    write(row, read_vocabulary() if terms is None else terms)
+
+
+def write(row: Any, terms: Vocabulary, organisation: Any = None) -> None:
+    """Write what is found of an offer: its title, what the skill is also called, its description and organisation.
+
+    Nobody's name is in it: not all who find the offer may read it. Who writes many hands in the organisation too.
+    """
+    organisation = db.session.get_one(Organisation, row.organisation_id) if organisation is None else organisation
+    if row.removed_at is not None or organisation.closed_on is not None:
         index.drop("skill", [row.id])
         return
-    organisation = db.session.get_one(Organisation, row.organisation_id)
-    terms = read_vocabulary() if terms is None else terms
     root = terms.root(row.term_id)
     said = [*terms.names(row.term_id), root.category if root else "", row.description, row.area, organisation.name]
     index.put(
@@ -29,14 +38,25 @@ def reindex(row: Skill, terms: Vocabulary | None = None) -> None:
 
 
 def reindex_wanted(row: Wanted) -> None:
-    """Renew what is found of a wanted notice; one that is closed is found no more."""
+    """Renew what is found of a wanted notice; one that is closed, or whose organisation is, is found no more."""
     db.session.flush()
-    if row.closed_on is not None:
+    organisation = db.session.get_one(Organisation, row.organisation_id)
+    if row.closed_on is not None or organisation.closed_on is not None:
         index.drop("wanted", [row.id])
         return
-    organisation = db.session.get_one(Organisation, row.organisation_id)
     index.put(
         "wanted", row.id, title=row.title, address=f"/skills/wanted/{row.id}/", audience=row.audience,
         body=". ".join(filter(None, [row.text, row.area, organisation.name, *read_vocabulary().names(row.term_id)])),
         partnership_id=row.partnership_id, organisation_id=row.organisation_id, area=row.area or organisation.area,
     )  # fmt: skip
+
+
+@following.renews
+def reindex_organisation(organisation_id: int) -> None:
+    """Renew what is found of all that an organisation offers and wants: it has closed, or is open again."""
+    db.session.flush()
+    terms = read_vocabulary()
+    for row in db.session.scalars(sa.select(Skill).filter_by(organisation_id=organisation_id)):
+        write(row, terms)
+    for notice in db.session.scalars(sa.select(Wanted).filter_by(organisation_id=organisation_id)):
+        reindex_wanted(notice)

@@ -11,9 +11,10 @@ from portal.core.errors import Refusal
 from portal.core.permissions import Permission
 from portal.core.text import plural
 from portal.partnerships.models import Partnership
-from portal.skills.forms import AuditForm
+from portal.skills.forms.needs import sitting_form
 from portal.skills.models import SkillsAudit
 from portal.skills.queries import audits as queries
+from portal.skills.queries.needs import needs_to_begin_with
 from portal.skills.queries.offers import usual_terms
 from portal.skills.services import audits as services
 from portal.skills.views.base import PLACE, skills
@@ -55,16 +56,16 @@ def close_audit(partnership: Partnership) -> ResponseReturnValue:
 def answer_audit(number: int) -> ResponseReturnValue:
     answer = queries.get_answer(current_user, number)
     known = queries.skills_of(answer.organisation_id)
-    form = AuditForm()
+    form = sitting_form(needs_to_begin_with(answer))
     form.gone.choices = [(row.id, row.title) for row in known]
     if form.validate_on_submit():
         lines = form.new_skills(usual_terms(answer.organisation_id))
         try:
-            services.answer_audit(current_user, answer, known, form.gone.data or [], lines)
+            services.answer_audit(current_user, answer, known, form.gone.data or [], lines, form.needs)
         except Refusal as refusal:
             form.lines.errors = [str(refusal)]
         else:
-            flash("Thank you. What you offer is up to date.", "good")
+            flash("Thank you. What you offer, and which training you need, is up to date.", "good")
             return redirect(f"/organisations/{answer.organisation.slug}/", 303)
     page = render_template("skills/audit_form.html", form=form, answer=answer, known=known)
     return page, 422 if form.is_submitted() else 200

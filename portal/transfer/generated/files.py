@@ -56,6 +56,7 @@ class Place(NamedTuple):
     name: str
     area: str
     sector: str
+    is_open: bool = True
 
 
 NOWHERE = Place("", "", "")
@@ -107,7 +108,7 @@ class Files:
             if number in self.places:
                 continue
             slug = line["slug"] + self.mark
-            self.places[number] = Place(name, line["area"], line["sector"])
+            self.places[number] = Place(name, line["area"], line["sector"], line["active"] == "yes")
             yield Organisation, {
                 "id": number, "slug": slug, "name": name, "sort_name": name.lower(),
                 "short_name": line["short_name"], "sector": Sector(line["sector"]), "kind": line["kind"],

@@ -18,7 +18,10 @@ AUDIENCES = {"anyone": Audience.PUBLIC}
 
 
 def skills(files: "Files") -> Iterator[tuple[Any, dict[str, Any]]]:
-    """Skills with the terms they are filed under; one that its organisation offers already is left out."""
+    """Skills with the terms they are filed under; one that its organisation offers already is left out.
+
+    What a closed organisation offers is kept, and found by nobody.
+    """
     terms: dict[str, tuple[int, str]] = {}
     here: tuple[int, set[str]] = (0, set())
     for line in files.read("skills"):
@@ -41,6 +44,8 @@ def skills(files: "Files") -> Iterator[tuple[Any, dict[str, Any]]]:
             "rate": RATES.get(line["terms"], ""), "description": line["note"], "audience": audience,
             "capacity": Capacity.NOW,
         }  # fmt: skip
+        if not place.is_open:
+            continue
         body = ". ".join(filter(None, (name, line["note"], place.name, place.area)))
         yield files.entry(
             "skill", number, title, body, f"/skills/{number}/", audience, organisation_id=at, terms=asked.value
@@ -62,6 +67,8 @@ def resources(files: "Files") -> Iterator[tuple[Any, dict[str, Any]]]:
             "capacity": int(line["capacity"]) if line["capacity"] else None,
             "charge": f"£{price:,.2f}" if price else "",
         }  # fmt: skip
+        if not place.is_open:
+            continue
         body = ". ".join(filter(None, (kind.words, line["note"], asked.words)))
         yield files.entry(
             "resource", number, name, body, f"/resources/{number}/", audience, organisation_id=at, terms=asked.value

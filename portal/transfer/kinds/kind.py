@@ -23,7 +23,7 @@ class Row:
     """One row on its way: what stands in the file, what it means, and what becomes of it.
 
     `number` is that of the thing it is merged with, or of the row of this file (as -line) it repeats. A row is
-    `doubtful` when somebody should look whether it really is the same.
+    `doubtful` when somebody should look whether it really is the same; its `key` is what such are told apart by.
     """
 
     line: int
@@ -37,6 +37,7 @@ class Row:
     is_doubtful: bool = False
     version: int | None = None
     before: dict[str, Any] = field(default_factory=dict)
+    key: Any = None
 
     @property
     def words(self) -> str:
@@ -96,6 +97,10 @@ class Kind(ABC):
     def known_words(self) -> frozenset[str]:
         """Every name that a column may have."""
         return frozenset().union(*(each.known for each in self.fields))
+
+    def for_one_run(self) -> "Kind":
+        """Return the kind for one import, in which it may keep what it read."""
+        return self
 
     @abstractmethod
     def may_import(self, viewer: Viewer) -> bool:

@@ -16,8 +16,9 @@ from portal.resources.models import LendingTerms, Resource, ResourceKind
 from portal.resources.services import resources
 from portal.skills.models import Capacity, Form, Level, Skill, SkillTerm, Terms
 from portal.skills.queries.terms import read_vocabulary
-from portal.skills.rules import Vocabulary, key_of
+from portal.skills.rules import Term, Vocabulary, key_of
 from portal.skills.services import indexing
+from portal.transfer import bulk
 from portal.transfer.kinds.kind import Found, Kind, Known, LeftOut, Row
 from portal.transfer.kinds.organisations import KnownOrganisations
 from portal.transfer.kinds.people import organisation_called
@@ -29,6 +30,8 @@ ORGANISATION = (
     "agency",
 )  # fmt: skip
 AUDIENCES = one_of(Audience, public="public;everyone;anybody", partners="all partners;members;partner")
+MOST_NAMES, MOST_OFFERS = 20_000, 20_000
+"""So many names of organisations, and so many of their offers, are kept in mind while a file is read."""
 PRICES = {"free": "none;no charge;nothing;gratis;no", "exchange": "swap;in kind;barter", "charged": "paid;cost;fee;yes"}
 
 
@@ -41,17 +44,23 @@ class KnownOffers(Known):
         self.lines: dict[int, int] = {}
         self.here: dict[tuple[int, str], tuple[int, str]] = {}
         self.called: dict[str, Found | None] = {}
+        self.looked_up: set[int] = set()
 
     def look_up(self, rows: Sequence[Row]) -> None:
         """Find the organisations of the rows, and what they offer."""
         wanted = {row.values["organisation"] for row in rows}
-        self.called = {name: self.organisations.called(name) for name in wanted}
-        numbers = sorted({found.number for found in self.called.values() if found})
+        if len(self.called) > MOST_NAMES:
+            self.called = {}
+        self.called |= {name: self.organisations.called(name) for name in wanted if name not in self.called}
+        numbers = {found.number for name in wanted if (found := self.called[name])}
+        if len(self.here) > MOST_OFFERS:
+            self.here, self.looked_up = {}, set()
+        new = sorted(numbers - self.looked_up)
+        self.looked_up |= numbers
         named, sorted_by = self.kind.name_column, self.kind.sort_column
-        self.here = {}
-        for at in range(0, len(numbers), 500):
+        for at in range(0, len(new), 500):
             asked = sa.select(self.kind.model.id, self.kind.model.organisation_id, named, sorted_by).where(
-                self.kind.model.organisation_id.in_(numbers[at : at + 500]), self.kind.model.removed_at.is_(None)
+                self.kind.model.organisation_id.in_(new[at : at + 500]), self.kind.model.removed_at.is_(None)
             )
             for number, of, name, sort in db.session.execute(asked):
                 self.here[of, folded(sort)] = (number, name)
@@ -71,15 +80,15 @@ class KnownOffers(Known):
 
     def find(self, row: Row) -> Found | None:
         """Return what the organisation offers under this name."""
-        key = (row.values["organisation_id"], folded(row.values[self.kind.name_key]))
-        if before := self.lines.get(hash(key)):
+        row.key = (row.values["organisation_id"], folded(row.values[self.kind.name_key]))
+        if before := self.lines.get(hash(row.key)):
             return Found(-before, row.name, "of the same organisation")
-        found = self.here.get(key)
+        found = self.here.get(row.key)
         return Found(found[0], found[1], "of the same organisation") if found else None
 
     def remember(self, row: Row) -> None:
         """Keep in mind an offer that will be added."""
-        self.lines[hash((row.values["organisation_id"], folded(row.values[self.kind.name_key])))] = row.line
+        self.lines[hash(row.key)] = row.line
 
 
 class Offers(Kind):
@@ -111,10 +120,11 @@ class Offers(Kind):
         return KnownOffers(viewer, self)
 
 
-def organisations_of(rows: Sequence[Any]) -> dict[int, Organisation]:
-    """Return the organisations of rows, so that each is at hand when what is found of the rows is renewed."""
+def organisations_of(rows: Sequence[Any]) -> dict[int, Any]:
+    """Return of the organisations of rows what is found of the rows by: name, area, and whether it has closed."""
     numbers = sorted({row.organisation_id for row in rows})
-    return {row.id: row for row in db.session.scalars(sa.select(Organisation).where(Organisation.id.in_(numbers)))}
+    asked = sa.select(Organisation.id, Organisation.name, Organisation.area, Organisation.closed_on)
+    return {row.id: row for row in db.session.execute(asked.where(Organisation.id.in_(numbers)))}
 
 
 class Skills(Offers):
@@ -140,6 +150,15 @@ class Skills(Offers):
         Field("audience", "Shown to", ("audience", "visibility", "shareable", "for whom"), AUDIENCES),
     )  # fmt: skip
 
+    def for_one_run(self) -> "Skills":
+        """Return the kind with terms of its own, which are read once and grow with the rows."""
+        return Skills()
+
+    @cached_property
+    def terms(self) -> Vocabulary:
+        """All terms there are."""
+        return read_vocabulary()
+
     @cached_property
     def empty(self) -> dict[str, Any]:
         """A row that says nothing yet."""
@@ -153,29 +172,27 @@ class Skills(Offers):
 
     def prepare(self, rows: Sequence[dict[str, Any]]) -> None:
         """File each new skill under the term its title means; one that nobody used before becomes a free term."""
-        vocabulary = read_vocabulary()
-        meant = {row["title"]: vocabulary.read(row["title"]) for row in rows}
-        fresh: dict[str, SkillTerm] = {}
-        for title, term in meant.items():
-            key = key_of(title) or title[:120].lower()
-            if term is None and key not in fresh:
-                fresh[key] = SkillTerm(name=title[:120].strip(), key=key)
-        db.session.add_all(fresh.values())
-        db.session.flush()
+        known = self.terms
+        keys = {row["title"]: key_of(row["title"]) or row["title"][:120].lower() for row in rows}
+        fresh = {
+            key: title for title, key in reversed(keys.items()) if key not in known.by_key and known.read(title) is None
+        }
+        new = [{"name": title[:120].strip(), "key": key} for key, title in fresh.items()]
+        for row, number in zip(new, bulk.numbers(SkillTerm.__table__, len(new)), strict=True):  # type: ignore[arg-type]
+            row["id"] = number
+        bulk.insert(SkillTerm.__table__, new)  # type: ignore[arg-type]
+        for row in new:
+            known.learn(Term(row["id"], row["name"], row["key"], "", None, False))
         for row in rows:
-            term = meant[row["title"]]
-            root = vocabulary.root(term.id) if term else None
-            said = term.id if term else fresh[key_of(row["title"]) or row["title"][:120].lower()].id
-            row["said_term_id"], row["term_id"] = said, root.id if root else said
+            term = known.read(row["title"]) or known.by_key[keys[row["title"]]]
+            row["said_term_id"], row["term_id"] = term.id, (known.root(term.id) or term).id
 
     def reindex(self, rows: Iterable[Any]) -> None:
         """Renew what is found of skills, with the terms and organisations of all of them read once."""
         skills = list(rows)
-        at_hand = organisations_of(skills)
-        terms: Vocabulary = read_vocabulary()
+        at = organisations_of(skills)
         for row in skills:
-            indexing.reindex(row, terms)
-        del at_hand
+            indexing.write(row, self.terms, at[row.organisation_id])
 
 
 class Resources(Offers):
@@ -222,9 +239,11 @@ class Resources(Offers):
             row["area"] = row["area"] or areas.get(row["organisation_id"], "")
 
     def reindex(self, rows: Iterable[Any]) -> None:
-        """Renew what is found of resources."""
-        for row in rows:
-            resources.reindex(row)
+        """Renew what is found of resources, with the organisations of all of them read once."""
+        lent = list(rows)
+        at = organisations_of(lent)
+        for row in lent:
+            resources.write(row, at[row.organisation_id])
 
 
 def read_forms(text: str) -> str:
