@@ -1,0 +1,1 @@
+"""Forms for papers, clocks, the bulletin with its news, and reporting back."""

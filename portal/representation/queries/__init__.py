@@ -1,0 +1,1 @@
+"""Reading attendance, cases, terms, vacancies and what somebody has to hand over, a module for each."""

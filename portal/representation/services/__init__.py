@@ -1,0 +1,1 @@
+"""Writing cases, notes, renewals and hand-overs, a module for each."""

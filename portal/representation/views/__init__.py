@@ -1,0 +1,17 @@
+"""Pages about representation over time, a module for each; importing them registers their addresses."""
+
+from portal.representation.views import attendance, cases, handing, induction, missed, pool, sectors, share, terms
+from portal.representation.views.blueprint import bp as representation
+
+__all__ = [
+    "attendance",
+    "cases",
+    "handing",
+    "induction",
+    "missed",
+    "pool",
+    "representation",
+    "sectors",
+    "share",
+    "terms",
+]
