@@ -14,6 +14,7 @@ import portal.meetings.models  # noqa: F401
 from portal.accounts import sign_in
 from portal.accounts.views import accounts
 from portal.actions import panels as actions_panels  # noqa: F401
+from portal.actions import waiting as actions_waiting  # noqa: F401
 from portal.actions.views import actions
 from portal.audit.views import audit
 from portal.core import assets, config, database, errors, filters, gate, headers, htmx, log, numbers, once, sessions
@@ -22,24 +23,37 @@ from portal.core.forms import csrf
 from portal.core.pages import Pages
 from portal.core.paths import find_folder
 from portal.decisions import panels as decisions_panels  # noqa: F401
+from portal.decisions import waiting as decisions_waiting  # noqa: F401
 from portal.decisions.views import decisions
 from portal.directory.views import directory
 from portal.gaps import panels as gaps_panels  # noqa: F401
 from portal.gaps.views import gaps
+from portal.glossary.views import glossary
 from portal.home.views import home
+from portal.library import on_offer  # noqa: F401
 from portal.library.views import library
 from portal.mail.views import mail
 from portal.meetings import panels as meetings_panels  # noqa: F401
+from portal.meetings import waiting as meetings_waiting  # noqa: F401
 from portal.meetings.views import meetings
 from portal.memberships import panels as memberships_panels  # noqa: F401
 from portal.memberships.viewer import load_viewer
 from portal.memberships.views import memberships
+from portal.papers import panels as papers_panels  # noqa: F401
+from portal.papers import waiting as papers_waiting  # noqa: F401
+from portal.papers.views import papers_pages
 from portal.partnerships import address
 from portal.partnerships.views import partnerships
+from portal.representation import panels as representation_panels  # noqa: F401
+from portal.representation.views import representation
 from portal.resources import panels as resources_panels  # noqa: F401
+from portal.resources import waiting as resources_waiting  # noqa: F401
 from portal.resources.views import resources
 from portal.search.views import search
+from portal.series import waiting as series_waiting  # noqa: F401
+from portal.series.views import series_pages
 from portal.skills import panels as skills_panels  # noqa: F401
+from portal.skills import waiting as skills_waiting  # noqa: F401
 from portal.skills.views import skills
 from portal.transfer.views import transfer
 from portal.updates import panels as updates_panels  # noqa: F401
@@ -52,14 +66,18 @@ BLUEPRINTS: list[Blueprint] = [
     decisions,
     directory,
     gaps,
+    glossary,
     home,
     library,
     meetings,
     mail,
     memberships,
+    papers_pages,
     partnerships,
+    representation,
     resources,
     search,
+    series_pages,
     updates,
     skills,
     transfer,

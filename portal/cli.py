@@ -199,7 +199,7 @@ def _serve(app: Any, asked: argparse.Namespace) -> int:
     server = create_server(
         app, host=asked.host, port=asked.port, threads=app.config["THREADS"], connection_limit=1000, channel_timeout=20,
         ident=None, clear_untrusted_proxy_headers=not app.config["PROXIES"],
-        max_request_body_size=app.config["MAX_CONTENT_LENGTH"] + 65536,
+        max_request_body_size=max(app.config["MAX_CONTENT_LENGTH"], (app.config["PAPER_MEGABYTES"] + 11) * 2**20),
     )  # fmt: skip
     try:
         server.run()

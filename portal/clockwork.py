@@ -10,12 +10,19 @@ from portal.accounts import services as accounts
 from portal.actions import letters as actions
 from portal.core import clock
 from portal.core.database import writing
+from portal.decisions import proposal_letters, proposal_settling, reviewing
 from portal.mail import delivery
 from portal.mail import services as mail
 from portal.meetings.services import letters as meetings
+from portal.memberships.services import dissolving
 from portal.memberships.services import letters as memberships
+from portal.papers.services import clocks
+from portal.papers.services import letters as papers
 from portal.resources.services import letters as resources
+from portal.resources.services import photographs
+from portal.series import polling
 from portal.skills import letters as skills
+from portal.skills import wanted_letters
 from portal.transfer import services as imports
 
 EVERY = 60
@@ -28,10 +35,20 @@ def tick(app: Flask) -> dict[str, int]:
     """
     kinds: dict[str, Callable[[], int]] = {
         "reminders of minutes": meetings.write_minutes_reminders,
+        "clocks of meetings": clocks.set_missing,
+        "reminders of papers": papers.write_paper_reminders,
+        "reminders of packs and bulletins": papers.write_clock_reminders,
         "reminders of actions": actions.write_action_reminders,
         "reminders of terms": memberships.write_term_letters,
+        "decisions between meetings": proposal_settling.settle_due,
+        "reminders to answer": proposal_letters.write_reminders,
+        "reminders of polls": polling.write_reminders,
+        "reminders of reviews": reviewing.write_review_letters,
+        "reminders of sub groups": dissolving.write_dissolve_letters,
         "reminders of requests": skills.write_request_reminders,
+        "letters about what is wanted": wanted_letters.write_wanted_letters,
         "reminders of what is to be brought back": resources.write_return_reminders,
+        "small photographs": photographs.make_small_ones,
     }
     done: dict[str, int] = {}
     with app.app_context(), app.test_request_context(base_url=app.config["ADDRESS"] or None):

@@ -6,10 +6,12 @@ from portal.core import clock
 from portal.core.database import db, writing
 from portal.core.viewer import Viewer
 from portal.meetings import queries
+from portal.meetings.amendment_models import Amendment
 from portal.meetings.models import AgendaItem, ItemKind, Meeting
 from portal.meetings.services import agenda, calling, lines
 from portal.partnerships import queries as partnerships
 from portal.partnerships.models import Partnership
+from tests import factories
 
 SOMEBODY = Viewer(name="Somebody")
 
@@ -37,6 +39,13 @@ def make_secret(of_meeting, item) -> None:
         partnership = db.session.get(Partnership, of_meeting.partnership_id)
         said = {"title": item.title, "kind": item.kind, "minutes_long": None, "led_by": "", "is_confidential": True}
         agenda.change_item(SOMEBODY, partnership, of_meeting, item, said)
+
+
+def amendment(meeting_id, text, item=None) -> Amendment:
+    """An amendment that a member proposed."""
+    return factories.add(
+        Amendment(meeting_id=meeting_id, item_id=item.id if item else None, by="Ray", at=clock.now(), text=text)
+    )
 
 
 def decided(of_meeting, item, text="Fund the bus") -> None:

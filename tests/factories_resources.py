@@ -1,8 +1,11 @@
 """Makers of resources, bookings, joint buys, and of small pictures."""
 
+import io
 import struct
 import zlib
 from datetime import timedelta
+
+from PIL import ExifTags, Image
 
 from portal.core import clock, index
 from portal.core.audience import Audience
@@ -56,46 +59,39 @@ def png(width=4, height=3, **texts: str) -> bytes:
     return b"\x89PNG\r\n\x1a\n" + parts
 
 
-def jpeg(width=4, height=3, *, exif: bytes = b"", comment: bytes = b"", after: bytes = b"") -> bytes:
-    """The parts of a JPEG that tell what it is; nobody needs to see it."""
-
-    def segment(marker: int, content: bytes) -> bytes:
-        return bytes([0xFF, marker]) + struct.pack(">H", len(content) + 2) + content
-
-    parts = [b"\xff\xd8", segment(0xE0, b"JFIF\0\x01\x01\0\0\x01\0\x01\0\0")]
-    parts += [segment(0xE1, b"Exif\0\0" + exif)] if exif else []
-    parts += [segment(0xFE, comment)] if comment else []
-    parts.append(segment(0xC0, struct.pack(">BHHB", 8, height, width, 1) + b"\x01\x11\0"))
-    parts.append(segment(0xDA, b"\x01\x01\0\0\x3f\0") + b"\x12\xff\x00\x34\xff\xd0\x56")
-    return b"".join(parts) + b"\xff\xd9" + after
+def photograph(kind="JPEG", width=40, height=30, mode="RGB", **given) -> bytes:
+    """A whole picture of a kind, red on its left half and blue on its right."""
+    colours = {"RGB": ("red", "blue"), "L": (0, 255), "CMYK": ((0, 255, 255, 0), (255, 255, 0, 0))}
+    left, right = colours.get(mode, colours["RGB"])
+    picture = Image.new(mode, (width, height), right)
+    picture.paste(left, (0, 0, width // 2, height))
+    file = io.BytesIO()
+    picture.save(file, kind, **given)
+    return file.getvalue()
 
 
-def webp(width=4, height=3, *, exif: bytes = b"") -> bytes:
-    """The parts of a WebP that tell what it is."""
-
-    def chunk(name: bytes, content: bytes) -> bytes:
-        return name + struct.pack("<I", len(content)) + content + b"\0" * (len(content) % 2)
-
-    def size(number: int) -> bytes:
-        return (number - 1).to_bytes(3, "little")
-
-    head = chunk(b"VP8X", bytes([0x08 if exif else 0, 0, 0, 0]) + size(width) + size(height))
-    body = b"WEBP" + head + chunk(b"VP8L", b"\x2f\x03\x80\0\0") + (chunk(b"EXIF", exif) if exif else b"")
-    return b"RIFF" + struct.pack("<I", len(body)) + body
+def notes(turned: int = 1) -> Image.Exif:
+    """What a camera notes: how it was held, whose it is, and where it was."""
+    found = Image.Exif()
+    found[ExifTags.Base.Orientation] = turned
+    found[ExifTags.Base.Artist] = "Buxton, 53.26 north"
+    found.get_ifd(ExifTags.IFD.GPSInfo)[ExifTags.GPS.GPSAreaInformation] = "Buxton"
+    return found
 
 
 def furnish(place, partnership, seat):
     """Put resources, a booking and a joint buy of a seat's organisation into the world of the access tests."""
     of, within = seat.organisation, {"audience": Audience.PARTNERSHIP, "partnership_id": partnership.id}
-    photograph = pictures.read(png())
-    shown = {"picture": photograph.fingerprint, "picture_words": "A bus", "picture_width": 4, "picture_height": 3}
+    kept = pictures.read(png())
+    shown = {"picture": kept.fingerprint, "picture_words": "A bus", "picture_width": 4, "picture_height": 3}
     bus = resource(of, "Minibus", **within, **shown)
     factories.add(
         Photograph(
-            resource_id=bus.id, fingerprint=photograph.fingerprint, content_type="image/png", content=photograph.content
+            resource_id=bus.id, fingerprint=kept.fingerprint, content_type=kept.content_type, content=kept.content,
+            small=kept.small,
         )
     )  # fmt: skip
-    place.resource, place.picture = bus.id, photograph.fingerprint
+    place.resource, place.picture = bus.id, kept.fingerprint
     place.public_resource = resource(of, "Hall", audience=Audience.PUBLIC).id
     place.removed_resource = resource(of, "Gone", removed_at=clock.now(), **within).id
     place.booking = booking(bus, factories.person(), factories.organisation()).id

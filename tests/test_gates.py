@@ -66,6 +66,7 @@ def test_what_changes_something_within_a_partnership_asks_for_a_permission_or_fo
     """A POST under a partnership's address is let through by a permission, or by who leads the action."""
     by_the_thing_itself = {
         "actions.report",
+        "meetings.item_interests",
         "updates.create",
         "updates.edit",
         "updates.remove",
@@ -92,6 +93,9 @@ def test_what_changes_something_within_a_partnership_asks_for_a_permission_or_fo
         "library.cancel_place",
         "library.restore_place",
         "library.feedback",
+        "partnerships.comment",
+        "partnerships.remove_comment",
+        "partnerships.restore_comment",
     }
     open_posts = {
         rule.endpoint

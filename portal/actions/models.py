@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from enum import StrEnum, auto
+from typing import NamedTuple
 
 from sqlalchemy import ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -31,12 +32,23 @@ SOME_DAY = date(9999, 12, 30)
 CLOSED = date.max
 
 
+class Minuted(NamedTuple):
+    """An action as the published minutes hold it, whatever became of it since."""
+
+    id: int
+    text: str
+    leads_text: str
+    leads_public: str
+    when_text: str
+
+
 class Action(Guarded, Versioned, Model):
     """Something to be done. `when_text` is what was written; `due_on` what it means, where it means a day.
 
     One action, wherever it was raised: the one of the minutes and the one of a list are the same row. `leads_text`
     keeps how the leads are called, for lists, and `leads_public` the same without names of people; `due_sort` puts
-    those without a date behind those with one, and what is closed last.
+    those without a date behind those with one, and what is closed last. What begins with `minuted_` is how the
+    published minutes say it: they stay as they were when an action is changed or removed later.
     """
 
     __tablename__ = "actions"
@@ -55,12 +67,25 @@ class Action(Guarded, Versioned, Model):
     raised_on: Mapped[date]
     done_on: Mapped[date | None]
     removed_at: Mapped[datetime | None]
+    minuted_text: Mapped[str] = mapped_column(Text, default="", server_default="")
+    minuted_leads_text: Mapped[str] = mapped_column(String(400), default="", server_default="")
+    minuted_leads_public: Mapped[str] = mapped_column(String(400), default="", server_default="")
+    minuted_when_text: Mapped[str] = mapped_column(String(200), default="", server_default="")
 
     group: Mapped[Group | None] = relationship()
     leads: Mapped[list["Lead"]] = relationship(
         back_populates="action", order_by="Lead.id", cascade="all, delete-orphan"
     )
     progress: Mapped[list["Progress"]] = relationship(back_populates="action", order_by="Progress.id.desc()")
+
+    @property
+    def as_minuted(self) -> Minuted:
+        """The action as its meeting's minutes hold it; as it is now while these are not out."""
+        if not self.minuted_text:
+            return Minuted(self.id, self.text, self.leads_text, self.leads_public, self.when_text)
+        return Minuted(
+            self.id, self.minuted_text, self.minuted_leads_text, self.minuted_leads_public, self.minuted_when_text
+        )
 
 
 class Lead(Model):

@@ -99,6 +99,19 @@ def regard(item_id: int, audience: Audience, why: Why) -> None:
             reindex(action)
 
 
+def keep_as_minuted(meeting_id: int) -> None:
+    """Keep how a meeting's actions stand now as its published minutes are to say it for good."""
+    for action in db.session.scalars(sa.select(Action).filter_by(meeting_id=meeting_id, removed_at=None)):
+        action.minuted_text, action.minuted_when_text = action.text, action.when_text
+        action.minuted_leads_text, action.minuted_leads_public = action.leads_text, action.leads_public
+
+
+def minute_afresh(meeting_id: int) -> None:
+    """Let the minutes, which were withdrawn, say of the meeting's actions again how they stand."""
+    gone = {"minuted_text": "", "minuted_when_text": "", "minuted_leads_text": "", "minuted_leads_public": ""}
+    db.session.execute(sa.update(Action).filter_by(meeting_id=meeting_id).values(gone))
+
+
 def reindex(action: Action) -> None:
     """Bring the index in line with an action. People's names stay out of it: not all who find it may read them."""
     if action.removed_at is not None:

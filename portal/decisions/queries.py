@@ -9,12 +9,10 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
 
-from portal.core import index
 from portal.core.audience import visible_to
 from portal.core.database import db
-from portal.core.tables import Column, Filter, Table
 from portal.core.viewer import Viewer
-from portal.decisions.models import Acknowledgement, Decision, How
+from portal.decisions.models import Acknowledgement, Decision
 from portal.memberships.models import Seat
 from portal.partnerships.models import Group, Partnership
 
@@ -22,65 +20,9 @@ PUBLISHED = ("published", "confirmed")
 FILLED = ("present", "substitute")
 
 
-def register(viewer: Viewer, partnership: Partnership, groups: Sequence[Any], years: Sequence[int]) -> Table:
-    """Return the partnership's register of decisions, as far as the viewer may see them, newest first."""
-    meetings = db.metadata.tables["meetings"]
-    rows = (
-        sa.select(
-            Decision.id, Decision.decided_on, Decision.text, Decision.how, Decision.is_recommendation,
-            Decision.quorum_present, Decision.quorum_needed, Decision.quorum_of, Group.name.label("group"),
-            meetings.c.id.label("meeting_id"),
-        )
-        .outerjoin(Group, Group.id == Decision.group_id)
-        .outerjoin(meetings, sa.and_(meetings.c.id == Decision.meeting_id, visible_to(viewer, meetings.c)))
-        .where(*_seen(viewer, partnership))
-    )  # fmt: skip
-    return Table(
-        rows=rows,
-        id=Decision.id,
-        noun="decision",
-        columns=[
-            Column("decided_on", "When", Decision.decided_on),
-            Column("text", "What was decided", sa.func.lower(Decision.text), "main"),
-            Column("how", "How", Decision.how),
-            Column("group", "Group", sa.func.coalesce(Group.name, "")),
-            Column("is_recommendation", "Only a recommendation", in_page=False),
-            Column("quorum_present", "Present", in_page=False),
-            Column("quorum_needed", "Quorum", in_page=False),
-            Column("quorum_of", "Of", in_page=False),
-        ],
-        sort="-decided_on",
-        filters=[
-            Filter("group", "Group", [(row.id, row.name) for row in groups], _of_group, every="Every group"),
-            Filter("how", "How", list(OUTCOMES.items()), _how, every="Any outcome"),
-            Filter("year", "Year", [(year, str(year)) for year in years], _in_year, every="Every year"),
-        ],
-        search=lambda words: Decision.id.in_(index.matching("decision", words)),
-    )
-
-
-OUTCOMES = {how.value: how.words.capitalize() for how in How} | {"recommended": "Only recommended"}
-
-
-def list_narrowing(viewer: Viewer, partnership: Partnership) -> tuple[Sequence[Any], list[int]]:
-    """Return the groups, and the years of the decisions the viewer may see, latest first: one statement."""
-    first, last = (
-        sa.select(order(Decision.decided_on)).where(*_seen(viewer, partnership)).scalar_subquery()
-        for order in (sa.func.min, sa.func.max)
-    )
-    rows = db.session.execute(
-        sa.select(Group.id, Group.name, first.label("first"), last.label("last"))
-        .where(Group.partnership_id == partnership.id)
-        .order_by(Group.position, Group.id)
-    ).all()
-    if not rows or rows[0].first is None:
-        return rows, []
-    return rows, list(range(rows[0].last.year, rows[0].first.year - 1, -1))
-
-
 def get_decision(viewer: Viewer, partnership: Partnership, decision_id: int) -> Decision:
     """Return one decision with its group, or answer 404."""
-    asked = sa.select(Decision).where(Decision.id == decision_id, *_seen(viewer, partnership))
+    asked = sa.select(Decision).where(Decision.id == decision_id, *seen(viewer, partnership))
     return db.one_or_404(asked.options(joinedload(Decision.group)))
 
 
@@ -97,8 +39,8 @@ def list_absent(meeting_id: int) -> Sequence[Any]:
     return db.session.execute(
         sa.select(attendances.c.seat_id, attendances.c.organisation_name, Acknowledgement.by, Acknowledgement.at)
         .join(meetings, meetings.c.id == attendances.c.meeting_id)
-        .outerjoin(Acknowledgement, _of_this(attendances))
-        .where(attendances.c.meeting_id == meeting_id, *_missed(meetings, attendances))
+        .outerjoin(Acknowledgement, of_this(attendances))
+        .where(attendances.c.meeting_id == meeting_id, *missed(meetings, attendances))
         .order_by(attendances.c.organisation_name, attendances.c.seat_id)
     ).all()
 
@@ -151,44 +93,35 @@ def waiting_acknowledgements(viewer: Viewer) -> Sequence[Any]:
         .join(meetings, meetings.c.id == attendances.c.meeting_id)
         .join(Partnership, Partnership.id == meetings.c.partnership_id)
         .join(Group, Group.id == meetings.c.group_id)
-        .outerjoin(Acknowledgement, _of_this(attendances))
+        .outerjoin(Acknowledgement, of_this(attendances))
         .where(
             attendances.c.seat_id.in_(sorted(viewer.seats)),
             Acknowledgement.id.is_(None),
             visible_to(viewer, meetings.c),
             decided > 0,
-            *_missed(meetings, attendances),
+            *missed(meetings, attendances),
         )
         .order_by(meetings.c.day, attendances.c.id)
     )  # fmt: skip
     return db.session.execute(asked).all()
 
 
-def _seen(viewer: Viewer, partnership: Partnership) -> tuple[Any, ...]:
+def seen(viewer: Viewer, partnership: Partnership) -> tuple[Any, ...]:
+    """Return the conditions that a decision is the partnership's, was not removed, and may be seen by the viewer."""
     return Decision.partnership_id == partnership.id, Decision.removed_at.is_(None), visible_to(viewer, Decision)
 
 
-def _of_this(attendances: sa.Table) -> Any:
+def of_this(attendances: sa.Table) -> Any:
+    """Return the condition that an acknowledgement is that of an attendance."""
     return sa.and_(
         Acknowledgement.meeting_id == attendances.c.meeting_id, Acknowledgement.seat_id == attendances.c.seat_id
     )
 
 
-def _missed(meetings: sa.Table, attendances: sa.Table) -> tuple[Any, ...]:
+def missed(meetings: sa.Table, attendances: sa.Table) -> tuple[Any, ...]:
+    """Return the conditions that a seat was not filled at a meeting that was held and whose minutes are out."""
     return (
         meetings.c.minutes_state.in_(PUBLISHED),
         meetings.c.cancelled_at.is_(None),
         attendances.c.presence.not_in(FILLED),
     )
-
-
-def _of_group(number: str) -> sa.ColumnElement[bool]:
-    return Decision.group_id == int(number)
-
-
-def _how(chosen: str) -> sa.ColumnElement[bool]:
-    return Decision.is_recommendation if chosen == "recommended" else Decision.how == How(chosen)  # type: ignore[return-value]
-
-
-def _in_year(year: str) -> sa.ColumnElement[bool]:
-    return sa.extract("year", Decision.decided_on) == int(year)

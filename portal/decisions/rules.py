@@ -21,8 +21,9 @@ def quorum_words(present: int, needed: int, of: int) -> str:
 
 
 def quorum_of(decision: Any) -> str:
-    """Return the same of a decision, or of a row of the register."""
-    return quorum_words(decision.quorum_present, decision.quorum_needed, decision.quorum_of)
+    """Return the same of a decision, or of a row of the register; between meetings seats agree instead."""
+    words = quorum_words(decision.quorum_present, decision.quorum_needed, decision.quorum_of)
+    return words.replace(" present", " agreed") if decision.is_between else words
 
 
 def acknowledged_by(doer: Viewer, seat_id: int) -> str:

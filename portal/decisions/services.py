@@ -18,7 +18,7 @@ from portal.partnerships.models import Partnership
 
 
 def record_decision(
-    doer: Viewer,
+    doer: Viewer | None,
     *,
     partnership_id: int,
     group_id: int | None,
@@ -33,13 +33,18 @@ def record_decision(
     meeting_id: int | None = None,
     item_id: int | None = None,
     topic: str = "",
+    is_between: bool = False,
 ) -> Decision:
-    """Return the new decision. `quorum` is (present, needed, of) as it stands at this moment; it is never changed."""
+    """Return the new decision. `quorum` is (present, needed, of) as it stands at this moment; it is never changed.
+
+    One taken between meetings keeps the figures of the seats that agreed. Without a doer the portal itself wrote it.
+    """
     present, needed, whole = quorum
     decision = Decision(
         partnership_id=partnership_id, group_id=group_id, text=text, how=how, dissent=dissent, decided_on=decided_on,
         quorum_present=present, quorum_needed=needed, quorum_of=whole, is_recommendation=is_recommendation,
         audience=audience, audience_why=why, meeting_id=meeting_id, item_id=item_id, topic=topic,
+        is_between=is_between,
     )  # fmt: skip
     db.session.add(decision)
     db.session.flush()

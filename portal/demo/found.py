@@ -12,6 +12,7 @@ from portal.decisions import services as decisions
 from portal.decisions.models import Decision
 from portal.demo.book import Book
 from portal.directory import services as directory
+from portal.meetings import followers
 from portal.meetings.models import AgendaItem, Meeting
 from portal.meetings.services.indexing import reindex, reindex_item
 from portal.partnerships.services import indexing as partnerships
@@ -19,7 +20,7 @@ from portal.partnerships.services import indexing as partnerships
 
 def index_everything(book: Book) -> None:
     """Put all that was loaded into the index: organisations and people, partnerships, meetings and what they hold."""
-    with index.gathering(), db.session.no_autoflush:
+    with index.gathering(), db.session.no_autoflush, followers.unheard():
         for organisation in book.organisations.values():
             directory.reindex(organisation)
         for person in book.people.values():

@@ -8,9 +8,9 @@ from portal.core import index
 from portal.core.audience import Audience, Why
 from portal.demo.book import Book, keep
 from portal.demo.reading import Facts
-from portal.gaps.models import Fit, Gap, Initiative, Profile, Status
+from portal.gaps.models import Fit, Gap, Initiative, Profile, Reach, Status
 from portal.gaps.rules import OPEN
-from portal.gaps.services import reindex
+from portal.gaps.services import reindex, reindex_initiative
 
 
 def load(book: Book) -> None:
@@ -18,10 +18,13 @@ def load(book: Book) -> None:
     facts = tomllib.loads(files("portal.demo").joinpath("data", "gaps.toml").read_text(encoding="utf-8"))
     gaps = {fact["key"]: _gap(book, fact) for fact in facts["gaps"]}
     keep(gaps.values())
-    keep(_initiative(book, fact, gaps) for fact in facts["initiatives"])
+    initiatives = [_initiative(book, fact, gaps) for fact in facts["initiatives"]]
+    keep(initiatives)
     with index.gathering():
         for gap in gaps.values():
             reindex(gap)
+        for initiative in initiatives:
+            reindex_initiative(initiative)
 
 
 def _gap(book: Book, fact: Facts) -> Gap:
@@ -52,6 +55,10 @@ def _initiative(book: Book, fact: Facts, gaps: dict[str, Gap]) -> Initiative:
         organisation_id=book.organisations[fact["of"]].id if "of" in fact else None,
         run_by=fact.get("run_by", ""),
         text=fact["text"],
+        reach=Reach(fact.get("reach", Reach.LOCAL)),
+        link=fact.get("link", ""),
+        starts_on=book.today - timedelta(days=fact["since"]) if "since" in fact else None,
+        ends_on=book.today + timedelta(days=fact["until"]) if "until" in fact else None,
         added_on=book.today - timedelta(days=fact["ago"]),
         user_id=author.user_id if author else None,
         by=fact["by"],

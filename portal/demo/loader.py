@@ -14,7 +14,21 @@ from portal.core.database import db
 from portal.core.errors import Refusal
 from portal.core.text import listed, plural
 from portal.decisions.models import Decision
-from portal.demo import directory, gaps, library, resources, skills, updates
+from portal.demo import (
+    agenda,
+    audits,
+    deciding,
+    directory,
+    gaps,
+    glossary,
+    library,
+    papers,
+    representation,
+    resources,
+    series,
+    skills,
+    updates,
+)
 from portal.demo.book import Book
 from portal.demo.entries import load_organisations, load_people
 from portal.demo.found import index_everything
@@ -64,8 +78,13 @@ def load(today: date | None = None) -> Report:
     for slug in SLUGS:
         load_years(book, slug)
     index_everything(book)
-    for part in (skills, resources, updates, gaps, library):
+    for part in (skills, audits, resources, updates, gaps, library, glossary):
         part.load(book)
+    papers.load(book)
+    deciding.load(book)
+    series.load(book)
+    representation.load(book)
+    agenda.load(book)
     for place in book.partnerships.values():
         record(None, "loaded", place, f"{place.name} was loaded as a sample")
     db.session.flush()

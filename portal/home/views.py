@@ -6,15 +6,18 @@ from flask import Blueprint, abort, current_app, render_template
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from portal.core import clock, gate
+from portal.core import clock, gate, waiting
 from portal.core.permissions import GRANTS, Permission, Role
-from portal.home import queries, waiting
+from portal.home import queries, year
 from portal.meetings import lists
 
 bp = home = Blueprint("home", __name__)
 
 HELP = {
     "meetings": "Logging a meeting",
+    "agendas": "Agendas and interests",
+    "papers": "Papers, clocks, bulletins and reporting back",
+    "deciding": "Deciding between meetings, and sub groups",
     "seats": "Seats, representatives and substitutes",
     "sharing": "Finding help and sharing things",
     "files": "Bringing lists in, taking lists out",
@@ -32,7 +35,7 @@ def index() -> ResponseReturnValue:
     places = [place.id for place in current_user.places]
     until = today.replace(day=1) + timedelta(days=360)
     ahead = lists.coming(current_user, places, until=until, limit=200)
-    months, rows = waiting.year_ahead(ahead)
+    months, rows = year.year_ahead(ahead)
     return render_template(
         "home/index.html",
         waits=waiting.waiting_for(current_user),

@@ -8,8 +8,6 @@ from wtforms.validators import NumberRange, Optional
 
 from portal.core.audience import Audience
 from portal.core.forms import (
-    DayField,
-    HourField,
     LineField,
     PortalForm,
     ProseField,
@@ -19,53 +17,7 @@ from portal.core.forms import (
     required,
 )
 from portal.decisions.models import How
-from portal.meetings.models import Capacity, ItemKind, Kind
-
-
-class MeetingForm(VersionedForm):
-    """Calling a meeting, or changing its call."""
-
-    day = DayField(
-        "When is it?",
-        [required("Say which day the meeting is on")],
-        description="Write it as you would say it: 24 March, 24/3/2026, next Thursday.",
-    )
-    starts = HourField("From", description="For example 9.30am")
-    ends = HourField("Until", description="For example 12 noon")
-    venue = LineField("Where, and how do people get in?", longest=300)
-    kind = RadioField("What kind of meeting is it?", choices=choices((k, k.words) for k in Kind), coerce=Kind)
-    title = LineField("What is it called?", description="Left empty, it takes the name of its kind.")
-    audience = RadioField(
-        "Who may see that it takes place, and its agenda?",
-        choices=choices((a, a.words.capitalize()) for a in Audience if a is not Audience.RESTRICTED),
-        coerce=Audience,
-    )
-    taker_id = SelectField(
-        "Who takes the minutes?",
-        coerce=number_or_none,
-        description="Leave it open if you do not know yet.",
-        validators=[Optional()],
-    )
-
-    def __init__(self, takers: Any = (), hint: str = "", **given: Any) -> None:
-        super().__init__(**given)
-        self.taker_id.choices = choices(takers, none="Not settled yet")
-        if hint:
-            self.taker_id.description = hint
-
-    def validate(self, extra_validators: Any = None) -> bool:
-        """Refuse an end before the beginning."""
-        good = super().validate(extra_validators)
-        if good and self.starts.data and self.ends.data and self.ends.data <= self.starts.data:
-            self.ends.errors = ["The meeting ends before it begins. Give a later time."]
-            return False
-        return good
-
-
-class CancelForm(PortalForm):
-    """Why a meeting will not take place."""
-
-    why = LineField("Why is it cancelled?", [required("Say in a few words why")])
+from portal.meetings.models import Capacity, ItemKind
 
 
 class SubstituteForm(PortalForm):
@@ -80,6 +32,11 @@ class GuestForm(PortalForm):
     name = LineField("Who else is here?", [required("Give the name")])
     organisation = LineField("From")
     capacity = SelectField("As", choices=choices((c, c.words) for c in Capacity), coerce=Capacity)
+    email = LineField(
+        "E-mail, if the agenda is to be open to them",
+        description="Only of somebody with an account. They read the agenda, but no confidential item, until the day"
+        " after.",
+    )
 
 
 class NewItemForm(PortalForm):
@@ -98,10 +55,24 @@ class ItemForm(VersionedForm):
         "How many minutes?", [Optional(), NumberRange(1, 600, "Give between 1 and 600 minutes.")]
     )
     led_by = LineField("Who leads it?")
+    background = ProseField("Background", description="What people should know before they come; shown on the agenda.")
+    reviews_action_id = SelectField(
+        "Which action does it review?", coerce=number_or_none, validators=[Optional()],
+        description="Its text, its lead and how it goes stand below the item, for those who may see it.",
+    )  # fmt: skip
     is_confidential = BooleanField(
         "Confidential",
         description="Representatives only: observers leave before it, and it is left out of the public minutes.",
     )
+    chosen_audience = SelectField(
+        "Who may see this item?", coerce=lambda value: Audience(value) if value not in (None, "", "None") else None,
+        validators=[Optional()], description="A confidential item is never opened wider.",
+    )  # fmt: skip
+
+    def __init__(self, actions: Any = (), audiences: Any = (), **given: Any) -> None:
+        super().__init__(**given)
+        self.reviews_action_id.choices = choices(actions, none="None")
+        self.chosen_audience.choices = choices(audiences, none="Whoever may see the agenda")
 
 
 class NotesForm(PortalForm):

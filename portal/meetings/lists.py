@@ -13,9 +13,10 @@ from portal.core.database import reader
 from portal.core.kept import kept
 from portal.core.tables import Column, Filter, Table
 from portal.core.viewer import Viewer
-from portal.meetings.models import Attendance, Meeting, Presence, State
+from portal.meetings.models import Attendance, Kind, Meeting, Presence, State
 from portal.meetings.rules import OPEN_STATES
-from portal.memberships.models import Seat
+from portal.memberships.models import Holder, Seat, Standing
+from portal.memberships.viewer import is_current
 from portal.partnerships.models import Group, Partnership, Rules
 
 
@@ -114,13 +115,23 @@ def unwritten(viewer: Viewer, limit: int = 30) -> Sequence[Any]:
 
 
 def presences_of(group_id: int, limit: int = 12) -> Sequence[Any]:
-    """Return seat, day and presence at the group's last held meetings, oldest first: for the missed-meetings rule."""
+    """Return seat, day and presence at the group's last held meetings, oldest first: for the missed-meetings rule.
+
+    Networking and joint events are no meetings one can miss. What was missed before who represents the seat now began,
+    or before the day up to which it was settled, is left out.
+    """
+    today = clock.today()
+    represented = sa.and_(
+        Holder.seat_id == Seat.id, Holder.standing == Standing.REPRESENTATIVE, is_current(Holder, today)
+    )
+    began = sa.func.coalesce(Holder.from_on, Seat.from_on)
     held = (
         sa.select(Meeting.id)
         .where(
             Meeting.group_id == group_id,
             Meeting.cancelled_at.is_(None),
             Meeting.day <= clock.today(),
+            Meeting.kind.notin_([Kind.NETWORKING, Kind.JOINT]),
             Meeting.minutes_state.notin_([State.NONE]),
         )
         .order_by(Meeting.day.desc())
@@ -130,7 +141,14 @@ def presences_of(group_id: int, limit: int = 12) -> Sequence[Any]:
         sa.select(Attendance.seat_id, Attendance.organisation_name, Attendance.presence, Meeting.day)
         .join(Meeting, Meeting.id == Attendance.meeting_id)
         .join(Seat, Seat.id == Attendance.seat_id)
-        .where(Meeting.id.in_(held), Attendance.presence != Presence.EXPECTED, Seat.until_on.is_(None))
+        .outerjoin(Holder, represented)
+        .where(
+            Meeting.id.in_(held),
+            Attendance.presence != Presence.EXPECTED,
+            Seat.until_on.is_(None),
+            Meeting.day >= began,
+            sa.or_(Seat.missed_from_on.is_(None), Meeting.day >= Seat.missed_from_on),
+        )
         .order_by(Attendance.seat_id, Meeting.day)
     )
     return reader().execute(rows).all()

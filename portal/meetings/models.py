@@ -3,12 +3,13 @@
 from datetime import date, datetime, time
 from enum import StrEnum, auto
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.core.audience import Audience, Guarded, Why
 from portal.core.database import Model, Versioned
 from portal.directory.models import Person
+from portal.meetings.coming import Manner
 from portal.memberships.models import Seat
 from portal.partnerships.models import Group, QuorumBase, QuorumKind
 
@@ -66,6 +67,7 @@ class Meeting(Guarded, Versioned, Model):
     not rewrite past meetings. `minutes_due_on` is worked out from the group's clock in the same way.
     """
 
+    opens_to_invited = True
     __tablename__ = "meetings"
     __table_args__ = (Index("ix_meetings_list", "partnership_id", "day", "id"),)
 
@@ -75,6 +77,10 @@ class Meeting(Guarded, Versioned, Model):
     starts: Mapped[time | None]
     ends: Mapped[time | None]
     venue: Mapped[str] = mapped_column(String(300), default="")
+    manner: Mapped[Manner] = mapped_column(default=Manner.PLACE, server_default="place")
+    lunch: Mapped[str] = mapped_column(String(200), default="", server_default="")
+    access_notes: Mapped[str] = mapped_column(String(400), default="", server_default="")
+    online_link: Mapped[str] = mapped_column(String(500), default="", server_default="")
     cancelled_at: Mapped[datetime | None]
     cancelled_why: Mapped[str] = mapped_column(String(200), default="")
     quorum_kind: Mapped[QuorumKind]
@@ -82,7 +88,7 @@ class Meeting(Guarded, Versioned, Model):
     quorum_base: Mapped[QuorumBase]
     quorum_counts_vacant: Mapped[bool]
     is_unattributed: Mapped[bool] = mapped_column(default=False)
-    taker_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    taker_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), index=True)
     minutes_state: Mapped[State] = mapped_column(default=State.NONE)
     minutes_due_on: Mapped[date | None] = mapped_column(index=True)
     minutes_audience: Mapped[Audience] = mapped_column(default=Audience.GROUP)
@@ -135,9 +141,11 @@ class AgendaItem(Guarded, Versioned, Model):
     """One item of an agenda, with the notes taken under it. Without a meeting it is parked for a later one.
 
     `number` is what stands beside it: 1, 2, 3 for all to see, C1, C2 for confidential ones, so that no gap tells
-    the public that something was left out.
+    the public that something was left out; G1, G2 for those that are for the group alone. `from_item_id` is the item of
+    an earlier meeting that it was carried forward from, or is a copy of.
     """
 
+    opens_to_invited = True
     __tablename__ = "agenda_items"
     __table_args__ = (Index("ix_agenda_items_meeting", "meeting_id", "position"),)
 
@@ -150,6 +158,11 @@ class AgendaItem(Guarded, Versioned, Model):
     minutes_long: Mapped[int | None]
     led_by: Mapped[str] = mapped_column(String(200), default="")
     is_confidential: Mapped[bool] = mapped_column(default=False)
+    background: Mapped[str] = mapped_column(Text, default="", server_default="")
+    chosen_audience: Mapped[Audience | None]
+    reviews_action_id: Mapped[int | None] = mapped_column(ForeignKey("actions.id", use_alter=True), index=True)
+    from_item_id: Mapped[int | None] = mapped_column(ForeignKey("agenda_items.id"), index=True)
+    is_carried: Mapped[bool] = mapped_column(default=False, server_default=false())
     notes: Mapped[str] = mapped_column(Text, default="")
     key_message: Mapped[str] = mapped_column(String(400), default="")
     removed_at: Mapped[datetime | None]
@@ -216,7 +229,7 @@ class Capacity(StrEnum):
 
 
 class Guest(Model):
-    """Somebody who attended without a seat."""
+    """Somebody who attended without a seat, or is invited to and expected."""
 
     __tablename__ = "guests"
 
@@ -224,3 +237,5 @@ class Guest(Model):
     name: Mapped[str] = mapped_column(String(200))
     organisation: Mapped[str] = mapped_column(String(200), default="")
     capacity: Mapped[Capacity] = mapped_column(default=Capacity.OBSERVER)
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    is_expected: Mapped[bool] = mapped_column(default=False, server_default=false())

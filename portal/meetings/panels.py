@@ -1,6 +1,7 @@
 """What meetings show on the pages of partnerships and groups: the next ones, and the latest minutes."""
 
 from portal.core.panels import Panel, offer
+from portal.core.permissions import Permission
 from portal.core.viewer import Viewer
 from portal.meetings import lists, record
 from portal.partnerships.models import Group, Partnership
@@ -22,4 +23,5 @@ def next_and_latest(viewer: Viewer, partnership: Partnership) -> Panel:
 def meetings_of_group(viewer: Viewer, group: Group) -> Panel:
     """Show the group's next meetings and the last ones."""
     rows = lists.of_group(viewer, group.id)
-    return Panel("meetings/_of_group.html", {"rows": rows, "group": group})
+    sees_backlog = viewer.can(Permission.READ_AS_PARTNER, group.partnership_id)
+    return Panel("meetings/_of_group.html", {"rows": rows, "group": group, "sees_backlog": sees_backlog})

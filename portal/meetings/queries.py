@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 import sqlalchemy as sa
 from flask import abort
@@ -15,6 +14,7 @@ from portal.core.database import db
 from portal.core.viewer import Viewer
 from portal.directory.models import Person, Showing
 from portal.meetings.models import AgendaItem, Attendance, Guest, Meeting, Presence, StandingItem, State
+from portal.memberships.models import Visit
 from portal.memberships.queries import seats
 from portal.partnerships.models import Group, Partnership
 
@@ -107,20 +107,6 @@ def get_item(viewer: Viewer, meeting: Meeting, item_id: int, removed: bool = Fal
     return db.one_or_404(asked if removed else asked.where(AgendaItem.removed_at.is_(None)))
 
 
-def list_parked(viewer: Viewer, meeting: Meeting) -> Sequence[AgendaItem]:
-    """Return the group's items that were parked for a later meeting."""
-    return db.session.scalars(
-        sa.select(AgendaItem)
-        .where(
-            AgendaItem.group_id == meeting.group_id,
-            AgendaItem.meeting_id.is_(None),
-            AgendaItem.removed_at.is_(None),
-            visible_to(viewer, AgendaItem),
-        )
-        .order_by(AgendaItem.id)
-    ).all()
-
-
 def get_parked(viewer: Viewer, meeting: Meeting, item_id: int) -> AgendaItem:
     """Return a parked item of the meeting's group, or answer 404."""
     return db.one_or_404(
@@ -154,11 +140,12 @@ def roll(meeting: Meeting) -> list[RollLine]:
     lines += [RollLine(number, None, "", None, "") for number in marked if number not in known]
     for line in lines:
         if found := marked.get(line.seat_id):
-            _mark(line, found.Attendance, found.name_shown)
+            mark(line, found.Attendance, found.name_shown)
     return lines
 
 
-def _mark(line: RollLine, kept: Attendance, shown: Showing | None) -> None:
+def mark(line: RollLine, kept: Attendance, shown: Showing | None) -> None:
+    """Put on a line of the roll what was marked for its seat, with names as they were; `shown` is who may be told."""
     line.organisation_id, line.organisation_name = kept.organisation_id, kept.organisation_name
     line.person_id, line.person_name = kept.person_id, kept.person_name
     line.presence, line.counts = kept.presence, kept.counts
@@ -176,6 +163,12 @@ def attendances(meeting_id: int) -> dict[int, Attendance]:
 def list_guests(meeting_id: int) -> Sequence[Guest]:
     """Return who attended without a seat."""
     return db.session.scalars(sa.select(Guest).filter_by(meeting_id=meeting_id).order_by(Guest.id)).all()
+
+
+def is_invited(meeting_id: int, person_id: int) -> bool:
+    """Whether the meeting's agenda is open to an invited person already."""
+    asked = sa.select(Visit.id).filter_by(meeting_id=meeting_id, person_id=person_id)
+    return db.session.scalar(asked) is not None
 
 
 def get_guest(meeting: Meeting, guest_id: int) -> Guest:
@@ -226,25 +219,6 @@ def to_confirm(viewer: Viewer, meeting: Meeting) -> Sequence[Meeting]:
         )
         .order_by(Meeting.day, Meeting.id)
     ).all()
-
-
-def clashes(viewer: Viewer, day: date, but: int | None = None) -> list[Any]:
-    """Return other meetings on the day in any partnership the viewer has a part in."""
-    places = [place.id for place in viewer.places]
-    rows = (
-        sa.select(Meeting.title, Group.name.label("group"), Partnership.name.label("partnership"), Meeting.starts)
-        .join(Meeting.group)
-        .join(Partnership, Partnership.id == Meeting.partnership_id)
-        .where(
-            Meeting.day == day,
-            Meeting.cancelled_at.is_(None),
-            Meeting.id != (but or 0),
-            Meeting.partnership_id.in_(places),
-            visible_to(viewer, Meeting),
-        )
-        .order_by(Meeting.starts)
-    )
-    return list(db.session.execute(rows))
 
 
 def next_of_group(group_id: int, day: date) -> Meeting | None:

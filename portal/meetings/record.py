@@ -26,11 +26,14 @@ def decisions_of(viewer: Viewer, meeting: Meeting, item: AgendaItem | None = Non
 
 def actions_of(viewer: Viewer, meeting: Meeting, item: AgendaItem | None = None) -> ByItem:
     """Return the meeting's actions that the viewer may see, by item; those under one item when it is given."""
-    asked = sa.select(Action).where(
-        Action.meeting_id == meeting.id, Action.removed_at.is_(None), visible_to(viewer, Action)
-    )
+    asked = sa.select(Action).where(Action.meeting_id == meeting.id, is_minuted(), visible_to(viewer, Action))
     asked = asked.where(Action.item_id == item.id) if item else asked
     return _by_item(db.session.scalars(asked.order_by(Action.id)).all())
+
+
+def is_minuted() -> sa.ColumnElement[bool]:
+    """Return the condition that an action stands in the minutes: published ones keep those that were removed later."""
+    return sa.or_(Action.removed_at.is_(None), Action.minuted_text != "")
 
 
 def get_decision(viewer: Viewer, meeting: Meeting, decision_id: int, removed: bool = False) -> Decision:

@@ -1,17 +1,20 @@
 """The rules of meetings: the quorum of seats, the clock for the minutes, the steps minutes go through, the numbers."""
 
 import math
-from collections.abc import Iterable, Sequence
-from datetime import date, timedelta
+from collections.abc import Collection, Iterable, Sequence
+from datetime import date
 from typing import NamedTuple, Protocol
 
+from portal.core.audience import Audience
 from portal.meetings.models import FILLED, Presence, State
+from portal.partnerships.clocks import clock_day
 from portal.partnerships.models import DayCount, QuorumBase, QuorumKind
 
 
 class Counted(Protocol):
     """A seat as the quorum looks at it."""
 
+    seat_id: int
     organisation_id: int | None
     counts: bool
     presence: Presence
@@ -55,24 +58,29 @@ class Quorum(NamedTuple):
         return f"{self.filled} of {self.of} {self.base.words}; {how}"
 
 
-def quorum(rule: QuorumRule, seats: Iterable[Counted]) -> Quorum:
+def quorum(rule: QuorumRule, seats: Iterable[Counted], gone: Collection[int] = ()) -> Quorum:
     """Return the quorum of the seats by the rule.
 
     Source: Peak Partners are quorate when more than half the members attend, members being organisations (8 members:
     5). An organisation with two seats counts once; a substitute fills the seat; a seat that does not count (by
-    office) is left out; whether a vacant seat is in the base is the group's setting.
+    office) is left out; whether a vacant seat is in the base is the group's setting. Seats that are `gone`, because
+    they left or withdrew for an interest, do not fill it, and stay in the base.
     """
     counting = [seat for seat in seats if seat.counts]
     taken = [seat for seat in counting if seat.organisation_id is not None]
     vacant = len(counting) - len(taken) if rule.quorum_counts_vacant else 0
     if rule.quorum_base is QuorumBase.ORGANISATIONS:
         of = len({seat.organisation_id for seat in taken}) + vacant
-        filled = len({seat.organisation_id for seat in taken if seat.presence in FILLED})
+        filled = len({seat.organisation_id for seat in taken if _is_here(seat, gone)})
     else:
         of = len(taken) + vacant
-        filled = sum(seat.presence in FILLED for seat in taken)
+        filled = sum(_is_here(seat, gone) for seat in taken)
     takes = needed(rule.quorum_kind, rule.quorum_value, of)
     return Quorum(filled, of, takes, rule.quorum_kind, rule.quorum_value, rule.quorum_base)
+
+
+def _is_here(seat: Counted, gone: Collection[int]) -> bool:
+    return seat.presence in FILLED and (not gone or seat.seat_id not in gone)
 
 
 def needed(kind: QuorumKind, value: int, of: int) -> int:
@@ -88,17 +96,9 @@ def needed(kind: QuorumKind, value: int, of: int) -> int:
 def minutes_due(day: date, days: int, count: DayCount) -> date | None:
     """Return the day the minutes are due: so many days after the meeting, or None where there is no such rule.
 
-    Source: summary minutes within two weeks of the meeting (Wychavon). Working days are Monday to Friday.
+    Source: summary minutes within two weeks of the meeting (Wychavon). Working days leave out bank holidays.
     """
-    if not days:
-        return None
-    if count is DayCount.CALENDAR:
-        return day + timedelta(days=days)
-    due = day
-    while days:
-        due += timedelta(days=1)
-        days -= due.weekday() < 5
-    return due
+    return clock_day(day, days, count)
 
 
 class Step(NamedTuple):
@@ -135,21 +135,19 @@ class Numbered(Protocol):
     """An agenda item as numbering looks at it."""
 
     is_confidential: bool
+    chosen_audience: Audience | None
 
 
 def numbers(items: Sequence[Numbered]) -> list[str]:
     """Return the number of each item, in the order given.
 
-    Open items are 1, 2, 3 and confidential ones C1, C2, each in a row of its own: everybody sees the same number
-    beside the same item, and no gap tells that something was left out.
+    Open items are 1, 2, 3, confidential ones C1, C2, and those for the group alone G1, G2, each in a row of its own:
+    everybody sees the same number beside the same item, and no gap tells that something was left out.
     """
-    plain = secret = 0
+    last = {"": 0, "C": 0, "G": 0}
     found = []
     for item in items:
-        if item.is_confidential:
-            secret += 1
-            found.append(f"C{secret}")
-        else:
-            plain += 1
-            found.append(str(plain))
+        row = "C" if item.is_confidential else "G" if item.chosen_audience is Audience.GROUP else ""
+        last[row] += 1
+        found.append(f"{row}{last[row]}")
     return found

@@ -36,7 +36,8 @@ class Held(StrEnum):
 class Seat(Versioned, Model):
     """An organisation's place in a group, in a capacity. It is ended, never deleted, so that history stays.
 
-    A seat without an organisation is vacant; `sector` says which sector it is kept for.
+    A seat without an organisation is vacant; `sector` says which sector it is kept for. Meetings missed before
+    `missed_from_on` were settled, and are counted in no row any more.
     """
 
     __tablename__ = "seats"
@@ -54,6 +55,7 @@ class Seat(Versioned, Model):
     until_on: Mapped[date | None]
     term_ends_on: Mapped[date | None]
     ended_why: Mapped[str] = mapped_column(String(200), default="")
+    missed_from_on: Mapped[date | None]
 
     group: Mapped[Group] = relationship()
     organisation: Mapped[Organisation | None] = relationship()
@@ -93,6 +95,17 @@ class Substitution(Model):
     seat_id: Mapped[int] = mapped_column(ForeignKey("seats.id"))
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
     meets_on: Mapped[date]
+
+
+class Visit(Model):
+    """A person invited to one meeting without a seat. What it opens ends with the day after the meeting."""
+
+    __tablename__ = "visits"
+    __table_args__ = (UniqueConstraint("meeting_id", "person_id"),)
+
+    meeting_id: Mapped[int] = mapped_column(ForeignKey("meetings.id"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
+    until_on: Mapped[date]
 
 
 class OfficeKind(StrEnum):

@@ -5,6 +5,7 @@ from portal.core.permissions import Permission
 from portal.core.viewer import Viewer
 from portal.directory.models import Organisation, Person
 from portal.memberships.queries import figures, lists
+from portal.memberships.services import joining  # noqa: F401  what a merge asks of seats
 from portal.partnerships.models import Group, Partnership
 
 

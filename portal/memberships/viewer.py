@@ -14,11 +14,16 @@ from portal.core.permissions import Role
 from portal.core.prepared import Prepared
 from portal.core.viewer import Part, Place, Viewer
 from portal.directory.models import Keeper, Person
-from portal.memberships.models import Appointment, Holder, Office, OfficeKind, Seat, Standing, Substitution
+from portal.memberships.models import Appointment, Holder, Office, OfficeKind, Seat, Standing, Substitution, Visit
 from portal.partnerships.models import Partnership
 
 NO_NUMBER = sa.cast(sa.null(), sa.Integer)
 TODAY = sa.bindparam("today", type_=sa.Date)
+UNPUBLISHED = ("none", "draft", "sent", "checked")
+_MEETINGS = sa.table(  # of a higher feature, and so named as text
+    "meetings", sa.column("id", sa.Integer), sa.column("partnership_id", sa.Integer), sa.column("group_id", sa.Integer),
+    sa.column("taker_id", sa.Integer), sa.column("cancelled_at", sa.DateTime), sa.column("minutes_state", sa.String),
+)  # fmt: skip
 
 
 def is_current(table: Any, day: Any = TODAY) -> sa.ColumnElement[bool]:
@@ -63,6 +68,7 @@ def _viewer(rows: Sequence[Any]) -> Viewer:
         ),
         entrusted=frozenset(row.number for row in played if row.what == "keeper"),
         meetings=frozenset(row.number for row in played if row.what == "meeting"),
+        visits=frozenset(row.number for row in played if row.what == "visit"),
     )
 
 
@@ -127,6 +133,19 @@ def _seats(person: sa.ScalarSelect) -> sa.Select:
     )  # fmt: skip
 
 
+def _taking(person: sa.ScalarSelect) -> sa.Select:
+    """Meetings whose minutes the person was named to take: until these are out, they are a minute taker of the group.
+
+    Source: the minute taker comes from the membership and changes from meeting to meeting (Wychavon).
+    """
+    rows, states = _MEETINGS.c, [_word(state) for state in UNPUBLISHED]
+    return _part(_word("taking"), rows.id, _word(Role.MINUTE_TAKER), rows).where(
+        rows.taker_id == person,
+        rows.cancelled_at.is_(None),
+        rows.minutes_state.in_(states),
+    )
+
+
 def _everything() -> sa.Select:
     """Return the statement: who signed in beside each part they play, or beside nothing where they play none.
 
@@ -153,7 +172,13 @@ def _everything() -> sa.Select:
         nowhere.label("partnership_id"), nowhere.label("group_id"), NO_NUMBER.label("organisation_id"),
         NO_NUMBER.label("chair_of"),
     ).where(Keeper.person_id == person, is_current(Keeper))  # fmt: skip
-    parts = sa.union_all(_seats(person), appointed, offices, stands_in, entrusted).subquery("parts")
+    invited = sa.select(
+        _word("visit").label("what"), Visit.meeting_id.label("number"), sa.null().label("role"),
+        nowhere.label("partnership_id"), nowhere.label("group_id"), NO_NUMBER.label("organisation_id"),
+        NO_NUMBER.label("chair_of"),
+    ).where(Visit.person_id == person, Visit.until_on >= TODAY)  # fmt: skip
+    kinds = (_seats(person), appointed, offices, stands_in, _taking(person), entrusted, invited)
+    parts = sa.union_all(*kinds).subquery("parts")
     return (
         sa.select(
             me, parts, Partnership.slug, Partnership.name.label("place"), Partnership.short_name, Partnership.accent

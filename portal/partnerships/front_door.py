@@ -10,7 +10,7 @@ from portal.core.database import db
 from portal.core.panels import Panel
 from portal.core.permissions import Permission
 from portal.core.viewer import Viewer
-from portal.partnerships import lists, tree
+from portal.partnerships import lists, reports, tree
 from portal.partnerships.models import Group, Partnership, Saying, Statement, Tie
 from portal.partnerships.tree import GroupLine
 
@@ -82,8 +82,10 @@ def own_panels(viewer: Viewer, partnership: Partnership) -> list[tuple[int, Pane
         "all_public": tree.all_public(front.groups),
         "late": [line for line in front.groups if is_manager and tree.is_past_time_frame(line, today)],
     }
+    told = reports.latest_reports(viewer, partnership) if viewer.belongs_to(partnership) else []
     parts = [
         (20, Panel("partnerships/_structure.html", structure)),
+        *([(25, Panel("partnerships/_reports.html", {"rows": told, "partnership": partnership}))] if told else []),
         (60, Panel("partnerships/_said.html", {"sayings": front.sayings})),
         (70, Panel("partnerships/_ties.html", {"ties": front.ties})),
         (80, Panel("partnerships/_facts.html", {"partnership": partnership})),

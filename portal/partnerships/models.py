@@ -4,7 +4,7 @@ from datetime import date, datetime, time
 from enum import StrEnum, auto
 from typing import Optional
 
-from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import ForeignKey, String, Text, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.core.audience import Audience
@@ -100,7 +100,7 @@ class Group(Versioned, Model):
     """A group within a partnership: its board or main meeting, a sub group, an executive, a forum.
 
     A sub group has one task, a time frame, and the decision that opened it: `opening_decision_id`, or the words and
-    the day of one that stands in older minutes.
+    the day of one that stands in older minutes. `subject` says who belongs in it; `achieved` what it came to.
     """
 
     __tablename__ = "groups"
@@ -124,6 +124,9 @@ class Group(Versioned, Model):
     meets_until: Mapped[time | None]
     rhythm: Mapped[str] = mapped_column(String(120), default="")
     venue: Mapped[str] = mapped_column(String(300), default="")
+    proposals_close_days: Mapped[int] = mapped_column(default=0, server_default="0")
+    subject: Mapped[str] = mapped_column(String(200), default="", server_default="")
+    achieved: Mapped[str] = mapped_column(Text, default="", server_default="")
 
     partnership: Mapped[Partnership] = relationship()
     parent: Mapped[Optional["Group"]] = relationship(remote_side="Group.id")
@@ -189,12 +192,19 @@ class Rules(Versioned, Model):
     quorum_counts_vacant: Mapped[bool] = mapped_column(default=False)
     missed_limit: Mapped[int] = mapped_column(default=0)
     substitute_resets: Mapped[bool] = mapped_column(default=True)
+    regular_percent: Mapped[int] = mapped_column(default=0, server_default="0")
     term_years: Mapped[int] = mapped_column(default=0)
     may_stand_again: Mapped[bool] = mapped_column(default=True)
     max_sub_groups: Mapped[int] = mapped_column(default=0)
     minutes_days: Mapped[int] = mapped_column(default=14)
     minutes_count: Mapped[DayCount] = mapped_column(default=DayCount.CALENDAR)
+    papers_days: Mapped[int] = mapped_column(default=10, server_default="10")
+    bulletin_days: Mapped[int] = mapped_column(default=14, server_default="14")
     meetings_audience: Mapped[Audience] = mapped_column(default=Audience.PARTNERSHIP)
     minutes_audience: Mapped[Audience] = mapped_column(default=Audience.PARTNERSHIP)
     is_unattributed: Mapped[bool] = mapped_column(default=False)
     taker_from_members: Mapped[bool] = mapped_column(default=False)
+    interests_public: Mapped[bool] = mapped_column(default=False, server_default=false())
+    silence_is_assent: Mapped[bool] = mapped_column(default=False, server_default=false())
+    silence_days: Mapped[int] = mapped_column(default=14, server_default="14")
+    silence_notice: Mapped[int] = mapped_column(default=7, server_default="7")

@@ -25,23 +25,30 @@ PROPOSED: dict[str, Any] = {
     "quorum_counts_vacant": False,
     "missed_limit": 0,
     "substitute_resets": True,
+    "regular_percent": 0,
     "term_years": 0,
     "may_stand_again": True,
     "max_sub_groups": 0,
     "minutes_days": 14,
     "minutes_count": DayCount.CALENDAR,
+    "papers_days": 10,
+    "bulletin_days": 14,
     "meetings_audience": Audience.PARTNERSHIP,
     "minutes_audience": Audience.PARTNERSHIP,
     "is_unattributed": False,
     "taker_from_members": False,
+    "interests_public": False,
+    "silence_is_assent": False,
+    "silence_days": 14,
+    "silence_notice": 7,
 }
 
 PRESETS = (
     Preset(
         "peak-partners",
         "Peak Partners",
-        "Quorate with more than half of the member organisations, three sub groups at most, nobody quoted outside.",
-        PROPOSED | {"max_sub_groups": 3, "is_unattributed": True},
+        "Quorate with more than half of the members, no answer is a yes, three sub groups at most, nobody quoted.",
+        PROPOSED | {"max_sub_groups": 3, "is_unattributed": True, "silence_is_assent": True},
     ),
     Preset(
         "derby-board",
@@ -55,12 +62,13 @@ PRESETS = (
             "meetings_audience": Audience.PUBLIC,
             "minutes_audience": Audience.PUBLIC,
             "is_unattributed": True,
+            "interests_public": True,
         },
     ),
     Preset(
         "wychavon",
         "Wychavon",
-        "Minutes within 14 days, taken by a member and not by the manager, open to all partners on this portal.",
+        "Papers 10 days before, minutes and bulletin within 14 days, taken by a member, open to all partners here.",
         PROPOSED
         | {
             "meetings_audience": Audience.PARTNERS,

@@ -1,31 +1,38 @@
 """The rules a partnership agreed, in plain sentences, and what they say about opening a sub group."""
 
-from portal.core.audience import Audience
-from portal.core.text import number_word, plural
-from portal.partnerships.models import QuorumBase, QuorumKind, Rules
+from collections.abc import Iterable
 
-SHARES = {25: "a quarter", 33: "a third", 50: "half", 66: "two thirds", 67: "two thirds", 75: "three quarters"}
-OF_THE_WHOLE = {"max_sub_groups"}
+from portal.core.audience import Audience
+from portal.core.text import listed, number_word, plural
+from portal.partnerships.models import Rules
+from portal.partnerships.quorum import counted, quorum_in_words, silence_in_words
+
+OF_THE_WHOLE = {"max_sub_groups", "interests_public"}
 """The settings that hold for the whole partnership, so that a group's own row has no say in them."""
 
 
 def rules_in_words(rules: Rules) -> list[tuple[str, str]]:
     """Return every rule as (topic, sentence), in the order in which a page and a record tell them.
 
-    A group's own rules leave out what only the whole partnership can settle: how many sub groups may run.
+    A group's own rules leave out what only the whole partnership can settle: how many sub groups may run, and who may
+    read the register of interests.
     """
     told = [
-        ("Quorum", _quorum(rules)),
+        ("Quorum", quorum_in_words(rules)),
         ("Missed meetings", _missed(rules)),
         ("Term of office", _term(rules)),
         ("Sub groups", _sub_groups(rules)),
+        ("Decisions between meetings", silence_in_words(rules)),
         ("When minutes are due", _minutes(rules)),
+        ("When papers and bulletin are due", _papers(rules)),
         ("Who takes the minutes", _taker(rules)),
         ("Meetings", _meetings(rules)),
         ("Minutes", _published(rules)),
         ("Quoting", _quoting(rules)),
+        ("Register of interests", _interests(rules)),
     ]
-    return [(topic, said) for topic, said in told if topic != "Sub groups" or rules.group_id is None]
+    whole_only = {"Sub groups", "Register of interests"}
+    return [(topic, said) for topic, said in told if topic not in whole_only or rules.group_id is None]
 
 
 def differing(own: Rules, whole: Rules) -> list[tuple[str, str]]:
@@ -42,51 +49,39 @@ def is_at_limit(running: int, limit: int) -> bool:
     return bool(limit) and running >= limit
 
 
-def limit_sentence(running: int, limit: int) -> str:
-    """Return the warning shown before one sub group too many."""
+def limit_sentence(running: int, limit: int, names: Iterable[str] = ()) -> str:
+    """Return the warning shown before one sub group too many; it names those that are open."""
     word = number_word(running)
     runs = "sub group runs" if running == 1 else "sub groups run"
-    return f"{word.capitalize()} {runs} already, and the partnership agreed on at most {number_word(limit)} at once."
-
-
-def _quorum(rules: Rules) -> str:
-    base = rules.quorum_base
-    if rules.quorum_kind is QuorumKind.NONE:
-        return "A meeting needs no quorum: those who come may decide."
-    if rules.quorum_kind is QuorumKind.NUMBER:
-        one = {QuorumBase.ORGANISATIONS: "member organisation", QuorumBase.SEATS: "seat"}[base]
-        verb = _attends(base, one=rules.quorum_value == 1)
-        return f"A meeting may decide when at least {_counted(rules.quorum_value, one)} {verb}."
-    more = "more than" if rules.quorum_kind is QuorumKind.MORE_THAN else "at least"
-    share = f"{more} {SHARES.get(rules.quorum_value, f'{rules.quorum_value} per cent')} of"
-    vacant = "Vacant seats count towards the total." if rules.quorum_counts_vacant else "Vacant seats are not counted."
-    share = "all" if rules.quorum_value == 100 else share
-    return f"A meeting may decide when {share} the {base.words} {_attends(base)}. {vacant}"
-
-
-def _attends(base: QuorumBase, one: bool = False) -> str:
-    if base is QuorumBase.SEATS:
-        return "is filled" if one else "are filled"
-    return "attends" if one else "attend"
+    open_ones = f" Open now: {listed(list(names))}." if names else ""
+    most = f"the partnership agreed on at most {number_word(limit)} at once."
+    return f"{word.capitalize()} {runs} already, and {most}{open_ones}"
 
 
 def _missed(rules: Rules) -> str:
+    regular = _regular(rules)
     if not rules.missed_limit:
-        return "No seat is at risk for missed meetings."
-    often = f"{_counted(rules.missed_limit, 'missed meeting')}{' in a row' if rules.missed_limit > 1 else ''}"
+        return f"No seat is at risk for missed meetings.{regular}"
+    often = f"{counted(rules.missed_limit, 'missed meeting')}{' in a row' if rules.missed_limit > 1 else ''}"
     stand_in = (
         "A substitute who comes keeps the seat safe."
         if rules.substitute_resets
         else "A substitute who comes does not change the count."
     )
-    return f"After {often} the organisation names another representative or gives up its seat. {stand_in}"
+    return f"After {often} the organisation names another representative or gives up its seat. {stand_in}{regular}"
+
+
+def _regular(rules: Rules) -> str:
+    if not rules.regular_percent:
+        return ""
+    return f" Regular attendance means {rules.regular_percent} per cent of a year's meetings, substitutes included."
 
 
 def _term(rules: Rules) -> str:
     if not rules.term_years:
         return "Seats are held without a fixed term."
     again = "may stand again" if rules.may_stand_again else "may not stand again at once"
-    return f"Elected and selected members serve for {_counted(rules.term_years, 'year')} at most, and {again}."
+    return f"Elected and selected members serve for {counted(rules.term_years, 'year')} at most, and {again}."
 
 
 def _sub_groups(rules: Rules) -> str:
@@ -101,6 +96,15 @@ def _minutes(rules: Rules) -> str:
         return "There is no day by which minutes are due."
     days = plural(rules.minutes_days, rules.minutes_count.words.removesuffix("s"))
     return f"Minutes are due within {days} after the meeting."
+
+
+def _papers(rules: Rules) -> str:
+    noun = rules.minutes_count.words.removesuffix("s")
+    before = f"Papers go round {plural(rules.papers_days, noun)} before the meeting" if rules.papers_days else ""
+    after = f"the bulletin is sent within {plural(rules.bulletin_days, noun)} after it" if rules.bulletin_days else ""
+    if not before:
+        return f"{after[0].upper()}{after[1:].removesuffix('it')}the meeting." if after else "Neither has such a day."
+    return f"{before}; {after}." if after else f"{before}."
 
 
 def _taker(rules: Rules) -> str:
@@ -127,5 +131,7 @@ def _quoting(rules: Rules) -> str:
     return "Minutes may say who said what."
 
 
-def _counted(number: int, noun: str) -> str:
-    return f"{number_word(number)} {plural(number, noun).split(' ', 1)[1]}"
+def _interests(rules: Rules) -> str:
+    if rules.interests_public:
+        return "The register of interests is open to the public."
+    return "The register of interests is for the partnership itself."

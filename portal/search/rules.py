@@ -22,14 +22,17 @@ KINDS = {
     "resource": ("Resource", "Resources"),
     "wanted": ("Wanted", "Wanted"),
     "gap": ("Gap", "Gaps"),
+    "initiative": ("Initiative", "Initiatives"),
     "update": ("Update", "Updates"),
     "training": ("Training", "Training"),
     "standard": ("Standard", "Standards"),
     "funder": ("Funder", "Funders"),
     "practice": ("Good practice", "Good practice"),
+    "term": ("Glossary", "Glossary"),
     "meeting": ("Meeting", "Meetings"),
     "item": ("Agenda item", "Agenda items"),
     "decision": ("Decision", "Decisions"),
+    "between": ("Decision between meetings", "Decisions between meetings"),
     "action": ("Action", "Actions"),
 }
 """The kinds of things that can be found: what one is called, and what several are."""

@@ -4,6 +4,8 @@
 """
 
 from collections.abc import Mapping
+from importlib import import_module
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from portal.partnerships.presets import BY_KEY
@@ -72,8 +74,10 @@ SECRET = {"new_password": ANOTHER, "again": ANOTHER}
 CALL = {"day": "24 March 2027", "kind": "main", "audience": "partnership"}
 RULES = {
     "quorum_kind": "more_than", "quorum_value": "50", "quorum_base": "seats", "missed_limit": "3", "term_years": "2",
-    "max_sub_groups": "3", "minutes_days": "14", "minutes_count": "calendar", "meetings_audience": "public",
-    "minutes_audience": "partners",
+    "regular_percent": "0",
+    "max_sub_groups": "3", "papers_days": "10", "bulletin_days": "14",
+    "minutes_days": "14", "minutes_count": "calendar", "meetings_audience": "public",
+    "minutes_audience": "partners", "silence_days": "14", "silence_notice": "7",
 }  # fmt: skip
 PAGE = {"name": "Here Partnership", "kind_id": "{kind}", "purpose": "To meet", "actions_audience": "partners",
         "accent": "moss"}  # fmt: skip
@@ -316,6 +320,7 @@ CONTRIBUTORS = ("wyn", "fay", "ray", "cal", "ann")
 SPEAKERS = ("ray", "ann")
 NOTE = {"organisation_id": "{organisation_id}", "under": "Current work", "text": "An open day", "audience": "partners"}
 NEED = {"need": "No bus", "audience": "partnership"}
+TOWARDS = {"name": "Minibus", "audience": "public", "reach": "local"}
 ITEM_KEPT = {"title": "A rota", "text": "We share one", "audience": "partnership"}
 HELD = {"organisation_id": "{organisation_id}", "since_on": "1 May 2024"}
 APPLIED = {"organisation_id": "{organisation_id}", "outcome": "granted"}
@@ -359,8 +364,8 @@ GAPS = [
     Case("gaps.restore", "POST", here("ann"), {"gap_id": "{removed_gap}"}),
     Case("gaps.initiatives", "GET", EVERYONE),
     Case("gaps.initiative", "GET", seen(*INSIDERS), INITIATIVE),
-    Case("gaps.add_initiative", "GET POST", here(*CONTRIBUTORS), data={"name": "Minibus", "audience": "public"}),
-    Case("gaps.edit_initiative", "GET POST", here("ann"), INITIATIVE, {"name": "Minibus", "audience": "public"}),
+    Case("gaps.add_initiative", "GET POST", here(*CONTRIBUTORS), data=TOWARDS),
+    Case("gaps.edit_initiative", "GET POST", here("ann"), INITIATIVE, TOWARDS),
     Case("gaps.remove_initiative", "POST", here("ann"), INITIATIVE),
     Case("gaps.restore_initiative", "POST", here("ann"), {"initiative_id": "{removed_initiative}"}),
 ]
@@ -518,3 +523,6 @@ MATRIX += SKILLS
 
 FREELY_CHOSEN = {"organisation_id", "person_id", "other_id", "kind_id", "user_id", "email", "member_id"}
 """Fields that name what belongs to no partnership, so that There's may be chosen as well as Here's."""
+
+for _file in sorted(Path(__file__).parent.glob("matrix_*.py")):
+    MATRIX += import_module(f"tests.access.{_file.stem}").CASES

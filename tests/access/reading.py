@@ -12,11 +12,15 @@ EVERYWHERE = [
     "/history", "/mail-tray",
 ]  # fmt: skip
 WITHIN = [
-    "", "groups/", "groups/forum/", "rules/", "meetings/", "meetings/?format=csv", "actions/", "actions/?format=csv",
+    "", "groups/", "groups/forum/", "rules/", "meetings/", "meetings/?format=csv", "meetings/clocks",
+    "actions/", "actions/?format=csv",
     "actions/new", "decisions/", "decisions/?format=csv", "seats/", "seats/?format=csv", "history", "roles/",
     "invitations/", "manage/", "groups/new",
 ]  # fmt: skip
-OF_A_MEETING = ["", "agenda", "minutes", "minutes?format=txt", "edit", "cancel"]
+OF_A_MEETING = [
+    "", "agenda", "minutes", "minutes?format=txt", "edit", "cancel", "pack", "pack/circulate", "papers/new",
+    "papers/readers", "bulletin", "bulletin/edit", "bulletin/edit?for=public", "news/new", "report-back", "clocks",
+]  # fmt: skip
 
 
 class Reading:

@@ -5,8 +5,8 @@ from portal.core.audience import Audience
 from portal.core.database import db, writing
 from portal.directory.models import Organisation
 from portal.partnerships.models import Partnership
-from portal.skills.models import SharingProtocol, Skill, SkillTerm, Wanted
-from portal.skills.services import audits, offers, protocols, volunteering, wanted
+from portal.skills.models import SharingProtocol, Skill, SkillTerm, TrainingNeed, Wanted, Way
+from portal.skills.services import audits, needs, offers, protocols, volunteering, wanted
 from portal.skills.services import terms as lists
 from tests import factories, factories_skills
 from tests.factories_skills import SOMEBODY
@@ -39,7 +39,10 @@ def furnish_skills(place, partnership, seat, person) -> None:
         agreed = [_agreed(partnership) for _twice in range(2)]
         place.protocol, place.removed_protocol = (row.id for row in agreed)
         audit = audits.start_audit(SOMEBODY, db.session.get_one(Partnership, partnership.id))
-        place.audit_answer = next(each.id for each in audit.answers if each.organisation_id == home.id)
+        mine = next(each for each in audit.answers if each.organisation_id == home.id)
+        place.audit_answer = mine.id
+        needs.keep_needs(SOMEBODY, mine, [needs.Said(f"First aid {n}", 4, None, Way.ANY)])
+        place.training_need = db.session.query(TrainingNeed).filter_by(audit_id=audit.id).one().id
         protocols.remove_protocol(SOMEBODY, agreed[1])
 
 

@@ -13,7 +13,8 @@ SWAP = {name.replace("-", "_"): value for name, value in HTMX.items()}
 ASKED = [pytest.param({}, id="page"), pytest.param(SWAP, id="swap", marks=pytest.mark.slow)]
 
 
-WITHIN = {"partnerships", "memberships", "actions", "decisions", "meetings", "updates", "gaps", "library"}
+WITHIN = {"partnerships", "memberships", "actions", "decisions", "meetings", "papers", "representation", "updates"}
+WITHIN |= {"gaps", "library"}
 SHARED = {"partnerships.create", "partnerships.edit_kind", "memberships.invitation", "updates.find"}
 
 

@@ -9,11 +9,12 @@ from portal.core import clock
 from tests.access.beginnings import PLACES, READERS, SEATED
 from tests.access.meeting import Meetings, audiences, picks, place_names
 from tests.access.noting import Notes
+from tests.access.papers import Papers
 from tests.access.reading import Reading
 from tests.access.telling import Telling, pick
 
 
-class Work(Telling, Meetings, Notes, Reading, RuleBasedStateMachine):
+class Work(Telling, Meetings, Notes, Papers, Reading, RuleBasedStateMachine):
     """The managers' work. What a rule of the portal refuses (404, 409) changes nothing here either."""
 
     @initialize(audience=audiences, other=audiences, minutes=audiences, quiet=st.booleans())
@@ -36,8 +37,10 @@ class Work(Telling, Meetings, Notes, Reading, RuleBasedStateMachine):
     def agree_on_rules(self, place, meetings, minutes, quiet):
         data = {
             "quorum_kind": "none", "quorum_value": "0", "quorum_base": "seats", "missed_limit": "0", "term_years": "0",
-            "max_sub_groups": "0", "minutes_days": "14", "minutes_count": "calendar", "meetings_audience": meetings,
-            "minutes_audience": minutes,
+            "regular_percent": "0",
+            "max_sub_groups": "0", "papers_days": "10", "bulletin_days": "14",
+            "minutes_days": "14", "minutes_count": "calendar", "meetings_audience": meetings,
+            "minutes_audience": minutes, "silence_days": "14", "silence_notice": "7",
         } | ({"is_unattributed": "y"} if quiet else {})  # fmt: skip
         assert self.send(place, "rules/edit", **data)
         self.agreed[place] = {"minutes": minutes, "quiet": quiet}

@@ -16,6 +16,7 @@ from portal.core.permissions import Role
 from portal.core.viewer import Viewer
 from portal.decisions import services as decisions
 from portal.decisions.models import Decision
+from portal.decisions.proposal_models import Proposal
 from portal.gaps.models import Gap, Initiative
 from portal.library.models import Course, Funding, Practice, Standard
 from portal.mail.models import Letter
@@ -24,19 +25,28 @@ from portal.meetings.models import AgendaItem, Capacity, Meeting, Presence
 from portal.meetings.services import agenda, attendance, lines
 from portal.meetings.services import minutes as steps
 from portal.memberships.models import Held, Invitation, OfficeKind, Seat
+from portal.papers.models import NewsStory, Paper
 from portal.partnerships import queries as partnerships
 from portal.partnerships.models import Partnership, Rules
+from portal.partnerships.report_models import Report
+from portal.series.models import Called
 from portal.updates.models import Update
 from tests import (
     factories,
     factories_accounts,
     factories_actions,
+    factories_agenda,
+    factories_deciding,
     factories_directory,
     factories_gaps,
+    factories_glossary,
     factories_library,
     factories_meetings,
+    factories_papers,
     factories_partnerships,
+    factories_representation,
     factories_resources,
+    factories_series,
     factories_transfer,
     factories_updates,
 )
@@ -74,6 +84,17 @@ def furnish() -> SimpleNamespace:
     return SimpleNamespace(here=here.__dict__, there=there.__dict__, tokens=tokens)
 
 
+def _series(place: SimpleNamespace, main) -> None:
+    """A series of two meetings, a poll, and the next days each of them could have."""
+    tomorrow = clock.today() + timedelta(days=1)
+    made = factories_series.series(main, 2)
+    place.series, place.series_next = made.id, str(made.until_on + timedelta(days=14))
+    place.series_meeting = db.session.scalars(db.select(Called.meeting_id).filter_by(series_id=made.id)).first()
+    place.plan_day, place.plan_weekday = str(tomorrow), str(tomorrow.weekday())
+    asked = factories_series.poll(main, 2)
+    place.poll, place.poll_day = asked.id, asked.days[0].id
+
+
 def _place(partnership, manager, seat, person) -> SimpleNamespace:
     place = SimpleNamespace(slug=partnership.slug, main=partnership.main.slug, main_id=partnership.main.id)
     _groups(place, partnership)
@@ -82,6 +103,7 @@ def _place(partnership, manager, seat, person) -> SimpleNamespace:
     _directory(place, partnership, seat, person)
     furnish_skills(place, partnership, seat, person)
     main = partnership.main
+    _series(place, main)
     whose = factories_actions.led_by(organisation=seat.organisation)
     place.action = factories_actions.action(main, "Book the hall", whose).id
     place.restricted_action = factories_actions.action(main, "Whisper", audience=Audience.RESTRICTED).id
@@ -97,6 +119,12 @@ def _place(partnership, manager, seat, person) -> SimpleNamespace:
     factories_gaps.furnish(place, partnership, manager)
     factories_library.furnish(place, partnership, seat)
     factories_transfer.furnish(place, partnership, manager)
+    factories_representation.furnish(place, partnership, seat, person)
+    factories_deciding.furnish(place, partnership, seat)
+    factories_papers.furnish(place, seat)
+    factories_agenda.furnish(place, partnership, seat, person)
+    factories_glossary.furnish(place, partnership)
+    place.amendment = factories_meetings.amendment(place.draft, "It was Tuesday").id
     return place
 
 
@@ -115,6 +143,10 @@ def _open_to_all(partnership) -> None:
             Course,
             Funding,
             Practice,
+            Proposal,
+            Report,
+            Paper,
+            NewsStory,
         ):
             db.session.query(table).filter_by(partnership_id=partnership.id).update({"audience": Audience.PUBLIC})
         db.session.query(Meeting).filter_by(partnership_id=partnership.id).update({"minutes_audience": Audience.PUBLIC})

@@ -153,6 +153,25 @@ def test_a_meeting_is_asked_about_twice_for_its_call_and_for_its_minutes(world, 
 
 @OFTEN
 @given(data=st.data())
+def test_an_invitation_opens_the_call_and_nothing_restricted_or_decided(world, data):
+    uninvited = data.draw(viewers(world))
+    every = sorted(number for numbers in world.held.values() for number in numbers)
+    viewer = replace(uninvited, visits=frozenset(data.draw(st.lists(st.sampled_from(every), max_size=2))))
+    expected = {
+        row.id
+        for row in world.meetings
+        if written_out(viewer, row.partnership_id, row.group_id, row.audience, row.id)
+        or (row.id in viewer.visits and row.audience is not Audience.RESTRICTED)
+    }
+    assert numbers(sa.select(Meeting.id).where(visible_to(viewer, Meeting))) == expected
+    assert {row.id for row in world.meetings if may_see(viewer, row)} == expected
+    for table, column in ((Meeting, Meeting.minutes_audience), (Decision, Decision.audience)):
+        invited, not_invited = (visible_to(each, table, column) for each in (viewer, uninvited))
+        assert numbers(sa.select(table.id).where(invited)) == numbers(sa.select(table.id).where(not_invited))
+
+
+@OFTEN
+@given(data=st.data())
 def test_the_index_finds_what_may_be_seen_and_nothing_else(world, data):
     """What opens for one meeting only stands on that meeting's page; the index knows nothing of it."""
     viewer = data.draw(viewers(world))

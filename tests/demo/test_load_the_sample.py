@@ -17,6 +17,7 @@ from portal.demo.people import DEMO_PASSWORD, demo_people
 from portal.directory.models import Organisation, Person
 from portal.meetings.models import Meeting
 from portal.partnerships.models import Group, Partnership, Rules
+from portal.series.models import Called, Series
 from tests import factories
 
 pytestmark = pytest.mark.thorough
@@ -31,7 +32,7 @@ NAMED = {
 """How many organisations each source names."""
 
 GROUPS = {
-    "peak-partners": {"partnership", "skills-database", "funding-strategy", "website"},
+    "peak-partners": {"partnership", "induction", "skills-database", "funding-strategy", "website"},
     "derby-city-partnership": {
         "board", "delivery-sub-group", "funding-sub-group", "city-1", "city-2", "city-3", "city-4", "city-5",
         "community-network", "individual-members-forum", "partnership-office",
@@ -118,7 +119,12 @@ def test_on_another_day_the_same_sample_lies_around_that_day(app):
     with writing():
         report = loader.load(date(2028, 2, 29))
     assert report.counts["partnership"] == 8
-    days = db.session.scalars(sa.select(Meeting.day)).all()
+    ahead = (
+        sa.select(Called.meeting_id)
+        .join(Series, Series.id == Called.series_id)
+        .where(Series.from_on > date(2028, 2, 29))
+    )
+    days = db.session.scalars(sa.select(Meeting.day).where(Meeting.id.notin_(ahead))).all()
     assert date(2026, 2, 1) < min(days) < date(2026, 4, 15)
     assert date(2028, 3, 1) < max(days) <= date(2028, 5, 31)
 

@@ -5,6 +5,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from portal.core.audience import Audience
 from portal.meetings import missed, rules
 from portal.meetings.models import Presence, State
 from portal.partnerships.models import DayCount, QuorumBase, QuorumKind
@@ -18,7 +19,10 @@ def rule(kind=QuorumKind.MORE_THAN, value=50, base=QuorumBase.ORGANISATIONS, vac
 
 def seats(*marks):
     """Seats by (organisation, presence), or with whether they count; an organisation of None is a vacant seat."""
-    return [SimpleNamespace(organisation_id=m[0], presence=m[1], counts=(*m, True)[2]) for m in marks]
+    return [
+        SimpleNamespace(seat_id=n, organisation_id=m[0], presence=m[1], counts=(*m, True)[2])
+        for n, m in enumerate(marks)
+    ]
 
 
 @pytest.mark.parametrize(
@@ -68,6 +72,30 @@ def test_the_quorum(given, marks, filled, of, is_met):
 
 
 @pytest.mark.parametrize(
+    ("given", "marks", "gone", "filled", "of", "is_met"),
+    [
+        pytest.param(rule(), [(1, P), (2, P), (3, A)], (), 2, 3, True, id="nobody withdrew"),
+        pytest.param(rule(), [(1, P), (2, P), (3, A)], (0,), 1, 3, False, id="who withdrew stays in the base"),
+        pytest.param(rule(), [(1, P), (2, S), (3, A)], (1,), 1, 3, False, id="a substitute withdraws for the seat"),
+        pytest.param(rule(), [(1, P), (1, P), (2, A)], (0,), 1, 2, False, id="its other seat fills it, and one of two"),
+        pytest.param(rule(), [(1, P), (1, P), (2, P)], (0,), 2, 2, True, id="an organisation whose other seat stayed"),
+        pytest.param(rule(), [(1, P), (1, P), (2, P)], (0, 1), 1, 2, False, id="an organisation that withdrew whole"),
+        pytest.param(
+            rule(base=QuorumBase.SEATS), [(1, P), (1, P), (2, P), (3, A)], (0,), 2, 4, False, id="of seats, one less"
+        ),
+        pytest.param(rule(), [(1, P), (2, P), (3, P, False)], (2,), 2, 2, True, id="by office it never counted"),
+        pytest.param(rule(vacant=True), [(1, P), (2, P), (None, E)], (0,), 1, 3, False, id="a vacant seat in the base"),
+        pytest.param(rule(), [(1, P), (2, A)], (1,), 1, 2, False, id="who was not here cannot leave"),
+        pytest.param(rule(QuorumKind.NONE), [(1, P)], (0,), 0, 1, True, id="no quorum needs nobody"),
+    ],
+)
+def test_who_withdrew_or_left_does_not_fill_the_quorum(given, marks, gone, filled, of, is_met):
+    found = rules.quorum(given, seats(*marks), gone)
+
+    assert (found.filled, found.of, found.is_met) == (filled, of, is_met)
+
+
+@pytest.mark.parametrize(
     ("day", "days", "count", "due"),
     [
         (date(2026, 3, 3), 14, DayCount.CALENDAR, date(2026, 3, 17)),
@@ -102,9 +130,10 @@ def test_confirmed_minutes_are_never_opened_again():
 
 
 def test_confidential_items_leave_no_gap():
-    items = [SimpleNamespace(is_confidential=secret) for secret in (False, True, False, True, False)]
+    given = [(False, None), (True, None), (False, Audience.GROUP), (False, Audience.PUBLIC), (True, Audience.GROUP)]
+    items = [SimpleNamespace(is_confidential=secret, chosen_audience=chosen) for secret, chosen in given]
 
-    assert rules.numbers(items) == ["1", "C1", "2", "C2", "3"]
+    assert rules.numbers(items) == ["1", "C1", "G1", "2", "C2"]
 
 
 @pytest.mark.parametrize(

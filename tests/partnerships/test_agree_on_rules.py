@@ -11,6 +11,7 @@ from portal.core.database import db, writing
 from portal.core.permissions import Role
 from portal.partnerships import queries as partnerships
 from portal.partnerships.models import DayCount, QuorumBase, QuorumKind, Rules
+from portal.partnerships.rules import rules_in_words
 from portal.partnerships.services import agreeing
 from tests import factories
 from tests.conftest import HTMX
@@ -19,8 +20,11 @@ from tests.factories_partnerships import again
 ADDRESS = "/partnerships/here/rules/"
 TYPED = {
     "quorum_kind": "number", "quorum_value": "5", "quorum_base": "seats", "quorum_counts_vacant": "y",
-    "missed_limit": "3", "term_years": "2", "max_sub_groups": "3", "minutes_days": "10", "minutes_count": "working",
+    "missed_limit": "3", "regular_percent": "60", "term_years": "2", "max_sub_groups": "3",
+    "minutes_days": "10", "minutes_count": "working",
     "meetings_audience": "public", "minutes_audience": "partners", "is_unattributed": "y", "taker_from_members": "y",
+    "papers_days": "10", "bulletin_days": "14",
+    "silence_is_assent": "y", "silence_days": "21", "silence_notice": "10",
     "version": "1",
 }  # fmt: skip
 
@@ -46,7 +50,7 @@ def test_everybody_reads_every_rule_as_a_sentence(client, who):
 
     topics = [term.text for term in told.find_all("dt")]
     assert topics[:3] == ["Quorum", "Missed meetings", "Term of office"]
-    assert len(topics) == 9
+    assert topics == [topic for topic, _said in rules_in_words(kept(who))]
     assert "A meeting may decide when more than half of the member organisations attend." in told.text
     assert not client.soup(ADDRESS).find("a", href=ADDRESS + "edit")
 
@@ -63,6 +67,7 @@ def test_the_manager_changes_every_rule(ann, who):
     assert agreed.quorum_counts_vacant
     assert agreed.is_unattributed
     assert agreed.taker_from_members
+    assert (agreed.silence_is_assent, agreed.silence_days, agreed.silence_notice) == (True, 21, 10)
     assert not agreed.substitute_resets
     assert not agreed.may_stand_again
 
@@ -84,6 +89,8 @@ def test_the_change_is_recorded_by_topic(ann, who):
         ({"quorum_value": "0"}, "Write how much is needed, or choose that there is no quorum."),
         ({"quorum_kind": "more_than", "quorum_value": "100"}, "More than all cannot attend."),
         ({"quorum_kind": "some"}, "Choose how the quorum is reckoned."),
+        ({"silence_days": "0"}, "Write at least 1, so that there is time to answer."),
+        ({"silence_days": "5"}, "silence could count: give more days"),
         ({"minutes_days": "999"}, "Write a whole number from 0 to 365."),
         ({"minutes_audience": "restricted"}, "Choose who may read minutes."),
         ({"meetings_audience": ""}, "Choose who may see meetings."),

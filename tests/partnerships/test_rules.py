@@ -13,6 +13,7 @@ OTHER = {
     "may_stand_again": False, "max_sub_groups": 3, "minutes_days": 10, "minutes_count": DayCount.WORKING,
     "meetings_audience": Audience.PUBLIC, "minutes_audience": Audience.PARTNERS, "is_unattributed": True,
     "taker_from_members": True,
+    "silence_is_assent": False, "silence_days": 30, "silence_notice": 3,
 }  # fmt: skip
 
 
@@ -34,7 +35,7 @@ def test_a_preset_answers_every_rule_and_nothing_else():
 
 @pytest.mark.parametrize("name", sorted(OTHER))
 def test_a_change_of_any_rule_changes_its_sentence(name):
-    with_a_count = PROPOSED | {"missed_limit": 2, "term_years": 4}
+    with_a_count = PROPOSED | {"silence_is_assent": True, "missed_limit": 2, "term_years": 4}
 
     before = rules_in_words(Rules(**with_a_count))
     after = rules_in_words(Rules(**with_a_count | {name: OTHER[name]}))

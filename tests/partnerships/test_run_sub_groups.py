@@ -147,14 +147,14 @@ def test_turning_a_group_into_a_sub_group_counts_towards_the_limit(ann, who, thr
 
 
 def test_a_dissolved_sub_group_makes_room(ann, who, typed, three):
-    ann.post(ADDRESS + "sub-group-1/close", data={"on": "today"})
+    ann.post(ADDRESS + "sub-group-1/close", data={"on": "today", "achieved": "It did its task"})
 
     assert WARNING not in ann.get(ADDRESS + "new").text
     assert ann.post(ADDRESS + "new", data=typed).status_code == 303
 
 
 def test_reopening_one_too_many_asks_first(ann, who, three):
-    ann.post(ADDRESS + "sub-group-1/close", data={"on": "today"})
+    ann.post(ADDRESS + "sub-group-1/close", data={"on": "today", "achieved": "It did its task"})
     sub_group(who.here, "Sub group 4")
 
     asked = ann.get(ADDRESS + "sub-group-1/reopen")

@@ -1,16 +1,20 @@
 """Who came: seats marked one tap at a time, substitutes, guests, and the quorum as it stands."""
 
+from datetime import timedelta
+
 import sqlalchemy as sa
 
 from portal.audit import services as audit
+from portal.core import clock
 from portal.core.database import db
 from portal.core.errors import Refusal
 from portal.core.viewer import Viewer
+from portal.directory.models import Person
 from portal.meetings import queries
 from portal.meetings.models import FILLED, Attendance, Capacity, Guest, Meeting, Presence, State
 from portal.meetings.queries import RollLine
 from portal.meetings.services.agenda import must_be_open
-from portal.memberships.models import Substitution
+from portal.memberships.models import Substitution, Visit
 
 WORDS = {
     Presence.PRESENT: "Marked {} present",
@@ -90,11 +94,22 @@ def freeze(meeting: Meeting, roll: list[RollLine]) -> None:
             row.presence = Presence.ABSENT
 
 
-def add_guest(doer: Viewer, meeting: Meeting, name: str, organisation: str, capacity: Capacity) -> Guest:
-    """Note somebody who attends without a seat; return the note."""
+def add_guest(
+    doer: Viewer, meeting: Meeting, name: str, organisation: str, capacity: Capacity, person: Person | None = None
+) -> Guest:
+    """Note somebody who attends without a seat; return the note.
+
+    Before the day they are invited and expected; a person given may then read the meeting's agenda, but no
+    confidential item, until the day after.
+    """
     must_be_open(meeting)
-    guest = Guest(meeting_id=meeting.id, name=name, organisation=organisation, capacity=capacity)
+    guest = Guest(
+        meeting_id=meeting.id, name=name, organisation=organisation, capacity=capacity,
+        person_id=person.id if person else None, is_expected=meeting.day > clock.today(),
+    )  # fmt: skip
     db.session.add(guest)
+    if person and not queries.is_invited(meeting.id, person.id):
+        db.session.add(Visit(meeting_id=meeting.id, person_id=person.id, until_on=meeting.day + timedelta(days=1)))
     audit.record(doer, "added", guest, f"Noted a guest at {meeting.group.name}", meeting.partnership_id)
     return guest
 
@@ -103,7 +118,27 @@ def remove_guest(doer: Viewer, meeting: Meeting, guest: Guest) -> None:
     """Take back the note of a guest."""
     must_be_open(meeting)
     audit.record(doer, "removed", guest, f"Took back a guest at {meeting.group.name}", meeting.partnership_id)
+    if guest.person_id:
+        asked = (Visit.meeting_id == meeting.id, Visit.person_id == guest.person_id)
+        db.session.execute(sa.delete(Visit).where(*asked))
     db.session.delete(guest)
+
+
+def greet(doer: Viewer, meeting: Meeting, guest: Guest) -> None:
+    """Note that an invited guest came, or take that back."""
+    must_be_open(meeting)
+    guest.is_expected = not guest.is_expected
+    said = "Took back that an invited guest came to" if guest.is_expected else "Noted that an invited guest came to"
+    audit.record(doer, "marked", guest, f"{said} {meeting.group.name}", meeting.partnership_id)
+
+
+def follow(meeting: Meeting) -> None:
+    """Let what stands open to substitutes and invited guests of a meeting end with its new day."""
+    until = meeting.day + timedelta(days=1)
+    db.session.execute(sa.update(Visit).where(Visit.meeting_id == meeting.id).values(until_on=until))
+    db.session.execute(
+        sa.update(Substitution).where(Substitution.meeting_id == meeting.id).values(meets_on=meeting.day)
+    )
 
 
 def _row(meeting: Meeting, line: RollLine, kept: dict[int, Attendance]) -> Attendance:

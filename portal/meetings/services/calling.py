@@ -10,18 +10,22 @@ from portal.core.errors import Refusal
 from portal.core.filters import shortday
 from portal.core.viewer import Viewer
 from portal.meetings import queries, rules
+from portal.meetings.coming import Manner
 from portal.meetings.models import Kind, Meeting, State
-from portal.meetings.services import agenda
+from portal.meetings.services import agenda, attendance
 from portal.meetings.services.indexing import reindex, reindex_item
 from portal.partnerships.models import Group, Partnership, Rules
+
+COMFORTS = ("lunch", "access_notes", "online_link")
+"""What a call says beyond when and where."""
 
 
 def call_meeting(doer: Viewer, partnership: Partnership, group: Group, agreed: Rules, said: dict[str, Any]) -> Meeting:
     """Call a meeting of the group and put its standing items on the agenda; return it.
 
     `agreed` are the group's rules: its quorum and clock are copied, so that later changes do not rewrite this
-    meeting. `said` holds day, starts, ends, venue, kind, title, audience and taker_id. Raises `Refusal` for a group or
-    a partnership that is closed.
+    meeting. `said` holds day, starts, ends, venue, kind, title, audience and taker_id, and what may be left out:
+    manner, lunch, access_notes and online_link. Raises `Refusal` for a group or a partnership that is closed.
     """
     if partnership.closed_on or group.closed_on:
         raise Refusal("This group is closed. Reopen it before you call a meeting.")
@@ -36,6 +40,8 @@ def call_meeting(doer: Viewer, partnership: Partnership, group: Group, agreed: R
         starts=said.get("starts"),
         ends=said.get("ends"),
         venue=said.get("venue") or "",
+        manner=said.get("manner") or Manner.PLACE,
+        **{name: said.get(name) or "" for name in COMFORTS},
         taker_id=said.get("taker_id"),
         audience=audience,
         audience_why=Why.MEETINGS if audience is agreed.meetings_audience else Why.CHOSEN,
@@ -79,8 +85,13 @@ def change_call(doer: Viewer, partnership: Partnership, meeting: Meeting, agreed
     for name in ("day", "starts", "ends", "kind", "taker_id"):
         setattr(meeting, name, said[name])
     meeting.venue = said["venue"] or ""
+    meeting.manner = said.get("manner") or meeting.manner
+    for name in COMFORTS:
+        setattr(meeting, name, said.get(name, getattr(meeting, name)) or "")
     meeting.title = said["title"] or usual_title(meeting.kind, meeting.group)
     meeting.minutes_due_on = rules.minutes_due(meeting.day, agreed.minutes_days, agreed.minutes_count)
+    if moved:
+        attendance.follow(meeting)
     if said["audience"] is not meeting.audience:
         meeting.audience, meeting.audience_why = said["audience"], Why.CHOSEN
         for item in queries.every_item(meeting.id):

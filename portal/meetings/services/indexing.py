@@ -1,8 +1,9 @@
 """Keeping what is found of meetings and agenda items in step with them."""
 
 from portal.core import index
-from portal.core.audience import narrowest
+from portal.core.audience import narrowest, widest
 from portal.core.filters import shortday
+from portal.meetings import followers
 from portal.meetings.models import AgendaItem, Meeting, State
 
 SHOWN = (State.PUBLISHED, State.CONFIRMED)
@@ -20,10 +21,12 @@ def reindex(meeting: Meeting, slug: str) -> None:
         partnership_id=meeting.partnership_id,
         group_id=meeting.group_id,
     )
+    followers.tell_of_meeting(meeting)
 
 
 def reindex_item(item: AgendaItem, meeting: Meeting | None, slug: str) -> None:
-    """Renew what is found of an item: its title for who may see the agenda; its notes once the minutes are out."""
+    """Renew what is found of an item: its title and background for who may see it; its notes once minutes are out."""
+    followers.tell_of_item(item)
     if meeting is None or item.removed_at is not None:
         index.drop("item", [item.id])
         return
@@ -32,9 +35,16 @@ def reindex_item(item: AgendaItem, meeting: Meeting | None, slug: str) -> None:
         "item",
         item.id,
         title=item.title,
-        body=f"{item.notes} {item.key_message}".strip() if shown else "",
-        address=f"/partnerships/{slug}/meetings/{meeting.id}/#item-{item.id}",
+        body=" ".join(filter(None, (item.background, *((item.notes, item.key_message) if shown else ())))),
+        address=_address(item, meeting, slug),
         audience=narrowest(item.audience, meeting.minutes_audience) if shown else item.audience,
         partnership_id=item.partnership_id,
         group_id=item.group_id,
     )
+
+
+def _address(item: AgendaItem, meeting: Meeting, slug: str) -> str:
+    """Return where an item is read: on its meeting's page, or, opened to more people than that, on its own page."""
+    at = f"/partnerships/{slug}/meetings/{meeting.id}/"
+    is_wider = item.audience is not meeting.audience and widest(item.audience, meeting.audience) is item.audience
+    return f"{at}items/{item.id}/" if is_wider else f"{at}#item-{item.id}"

@@ -13,7 +13,7 @@ from portal.core.database import db
 from portal.core.viewer import Viewer
 from portal.decisions import services as decisions
 from portal.decisions.models import Decision, How
-from portal.meetings import rules
+from portal.meetings import interest_queries, rules
 from portal.meetings.models import AgendaItem, Meeting, State
 from portal.meetings.queries import RollLine
 from portal.meetings.services.agenda import must_be_open
@@ -72,8 +72,12 @@ def keep_lines(
 
 
 def decide(doer: Viewer, meeting: Meeting, item: AgendaItem, text: str, roll: list[RollLine]) -> Decision:
-    """Record a decision under an item, with the quorum as it stands now."""
-    now = rules.quorum(meeting, roll)
+    """Record a decision under an item, with the quorum as it stands now.
+
+    A seat that withdrew from the item for an interest, or that left, does not fill it; one that came late does.
+    """
+    gone = interest_queries.withdrawn_from(item) | {line.seat_id for line in roll if line.left_early}
+    now = rules.quorum(meeting, roll, gone)
     return decisions.record_decision(
         doer,
         partnership_id=meeting.partnership_id,

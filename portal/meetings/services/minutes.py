@@ -1,5 +1,6 @@
 """The minutes' way: draft, with the chair, checked, published, confirmed at the next meeting, and back to correct."""
 
+from portal.actions import services as actions
 from portal.audit import services as audit
 from portal.core import clock
 from portal.core.audience import Audience, Why, widest
@@ -58,6 +59,7 @@ def _publish(partnership: Partnership, meeting: Meeting, agreed: Rules) -> None:
     for item in queries.every_item(meeting.id):
         agenda.settle_audience(item, meeting, partnership)
         reindex_item(item, meeting, partnership.slug)
+    actions.keep_as_minuted(meeting.id)
     reindex(meeting, partnership.slug)
     letters.tell_absent(partnership, meeting)
 
@@ -66,6 +68,7 @@ def _withdraw(partnership: Partnership, meeting: Meeting) -> None:
     meeting.published_at = meeting.checked_at = meeting.sent_at = None
     meeting.checked_by = ""
     meeting.minutes_audience, meeting.minutes_why = Audience.GROUP, Why.DRAFT
+    actions.minute_afresh(meeting.id)
     for item in queries.every_item(meeting.id):
         agenda.settle_audience(item, meeting, partnership)
         reindex_item(item, meeting, partnership.slug)

@@ -6,22 +6,23 @@ from flask_login import current_user
 
 from portal.core import gate, htmx
 from portal.core.permissions import Permission
-from portal.meetings import queries
+from portal.meetings import agenda_rules, queries
 from portal.meetings.forms import ItemForm, NewItemForm
 from portal.meetings.models import Meeting
 from portal.meetings.services import agenda
 from portal.meetings.views import parts
 from portal.meetings.views.blueprint import bp
+from portal.meetings.views.proposals import actions_to_choose
 from portal.partnerships.models import Partnership
 
 WRITE = Permission.WRITE_MINUTES
 
 
 def _answer(partnership: Partnership, meeting: Meeting, form: NewItemForm | None = None) -> ResponseReturnValue:
-    context = parts.frame(partnership, meeting) | parts.agenda(meeting, form)
     if form is not None:
-        context |= parts.attendance(meeting) | parts.minutes(partnership, meeting) | {"call_words": ""}
+        context = parts.whole(partnership, meeting, item_form=form)
         return htmx.show("meetings/detail.html", fragment="meetings/_agenda.html", **context), 422
+    context = parts.frame(partnership, meeting) | parts.agenda(meeting)
     return htmx.changed("meetings/_agenda.html", back_to=parts.address(partnership, meeting, "agenda"), **context)
 
 
@@ -41,7 +42,10 @@ def add_item(partnership: Partnership, meeting_id: int) -> ResponseReturnValue:
 def edit_item(partnership: Partnership, meeting_id: int, item_id: int) -> ResponseReturnValue:
     meeting = parts.load(partnership, meeting_id, WRITE)
     item = queries.get_item(current_user, meeting, item_id)
-    form = ItemForm(obj=item)
+    audiences = [(each, each.words.capitalize()) for each in agenda_rules.may_be_opened_to(meeting.audience)]
+    if item.chosen_audience and item.chosen_audience not in dict(audiences):
+        audiences.append((item.chosen_audience, item.chosen_audience.words.capitalize()))
+    form = ItemForm(actions_to_choose(partnership, item.reviews_action_id), audiences, obj=item)
     status = 200
     if form.validate_on_submit():
         if not form.is_stale(item):

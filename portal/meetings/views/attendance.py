@@ -7,7 +7,7 @@ from flask_login import current_user
 from portal.core import gate, htmx
 from portal.core.errors import Refusal
 from portal.core.permissions import Permission
-from portal.meetings import queries
+from portal.meetings import agenda_queries, queries
 from portal.meetings.forms import GuestForm, SubstituteForm
 from portal.meetings.models import Meeting, Presence
 from portal.meetings.services import attendance
@@ -25,11 +25,11 @@ def _answer(
     asked: int | None = None,
     status: int = 200,
 ) -> ResponseReturnValue:
-    context = parts.frame(partnership, meeting) | parts.attendance(meeting, form, asked)
     if status == 200:
+        context = parts.frame(partnership, meeting) | parts.attendance(meeting, form, asked)
         back = parts.address(partnership, meeting, f"seat-{asked}" if asked else "attendance")
         return htmx.changed("meetings/_attendance.html", back_to=back, **context)
-    context |= parts.agenda(meeting) | parts.minutes(partnership, meeting) | {"call_words": ""}
+    context = parts.whole(partnership, meeting, form, asked)
     return htmx.show("meetings/detail.html", fragment="meetings/_attendance.html", **context), status
 
 
@@ -79,7 +79,21 @@ def add_guest(partnership: Partnership, meeting_id: int) -> ResponseReturnValue:
     form = GuestForm()
     if not form.validate_on_submit():
         return _answer(partnership, meeting, form, status=422)
-    attendance.add_guest(current_user, meeting, form.name.data, form.organisation.data, form.capacity.data)
+    person = agenda_queries.person_at(form.email.data) if form.email.data else None
+    if form.email.data and person is None:
+        form.email.errors = ["Nobody with an account has this address. Leave it empty, or correct it."]
+        return _answer(partnership, meeting, form, status=422)
+    said = (form.name.data, form.organisation.data, form.capacity.data)
+    attendance.add_guest(current_user, meeting, *said, person)
+    return _answer(partnership, meeting)
+
+
+@bp.post("/<int:meeting_id>/guests/<int:guest_id>/came")
+@gate.allow(MARK)
+def greet(partnership: Partnership, meeting_id: int, guest_id: int) -> ResponseReturnValue:
+    """Note that an invited guest came, or take that back."""
+    meeting = parts.load(partnership, meeting_id, MARK)
+    attendance.greet(current_user, meeting, queries.get_guest(meeting, guest_id))
     return _answer(partnership, meeting)
 
 

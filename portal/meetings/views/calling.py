@@ -6,8 +6,8 @@ from flask_login import current_user
 
 from portal.core import gate
 from portal.core.permissions import Permission
-from portal.meetings import queries
-from portal.meetings.forms import CancelForm, MeetingForm
+from portal.meetings import clashing, queries
+from portal.meetings.call_form import CancelForm, MeetingForm
 from portal.meetings.models import Kind, Meeting
 from portal.meetings.services import calling
 from portal.meetings.views import parts
@@ -102,5 +102,5 @@ def _form(partnership: Partnership, group: Group, agreed: Rules, **given: object
 
 
 def _warn_of_clashes(meeting: Meeting) -> None:
-    for other in queries.clashes(current_user, meeting.day, but=meeting.id):
-        flash(f"On the same day: {other.title}, {other.partnership}.", "warn")
+    for said in clashing.sentences(current_user, meeting.group, [meeting.day], but=meeting.id)[meeting.day]:
+        flash(said, "warn")

@@ -31,12 +31,10 @@ def _load(partnership: Partnership, meeting_id: int, item_id: int) -> tuple[Meet
 def _answer(
     partnership: Partnership, meeting: Meeting, item: AgendaItem, form: LinesForm | None = None, **more: object
 ) -> ResponseReturnValue:
-    context = parts.frame(partnership, meeting)
     if form is not None and not htmx.wants_fragment():
-        context |= parts.attendance(meeting) | parts.minutes(partnership, meeting) | {"call_words": ""}
-        context |= parts.agenda(meeting, refused={item.id: form})
+        context = parts.whole(partnership, meeting, refused={item.id: form})
         return render_template("meetings/detail.html", **context), 422
-    context |= parts.one_item(meeting, item, form) | more
+    context = parts.frame(partnership, meeting) | parts.one_item(meeting, item, form) | more
     if form is not None:
         return render_template("meetings/_item.html", **context), 422
     back = parts.address(partnership, meeting, f"item-{item.id}")

@@ -19,6 +19,7 @@ from portal.core.forms import (
     required,
 )
 from portal.core.text import shortened
+from portal.partnerships.forms.pages import EndForm
 from portal.partnerships.tree import GroupLine, below
 
 
@@ -34,6 +35,7 @@ class GroupForm(VersionedForm):
         "This is a sub group: a decision opened it, for one task and for a time",
         description="It then needs a task, the end of its time frame, and the decision.",
     )
+    subject = LineField("Who belongs in it", longest=200, description="By subject: partners who train volunteers.")
     closes_on = DayField("Time frame ends on", description="The day by which its task should be done.")
     opening_decision_id = SelectField("Decision that opened it", coerce=number_or_none)
     opening_words = LineField(
@@ -96,6 +98,14 @@ class GroupForm(VersionedForm):
         """A meeting ends after it starts."""
         if isinstance(field.data, time) and isinstance(self.meets_at.data, time) and field.data <= self.meets_at.data:
             raise ValidationError("The usual end is not after the usual start. Write a later time.")
+
+
+class DissolveForm(EndForm):
+    """The last day of a sub group, and what it came to."""
+
+    achieved = ProseField(
+        "What was achieved?", [required("Say what the sub group came to, for the record.")], longest=2000
+    )
 
 
 class ReopenForm(PortalForm):

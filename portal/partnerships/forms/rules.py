@@ -46,12 +46,22 @@ class RulesForm(VersionedForm):
         choices((base, base.words.capitalize()) for base in QuorumBase), QuorumBase,
     )  # fmt: skip
     quorum_counts_vacant = BooleanField("Vacant seats count towards the total")
+    silence_is_assent = BooleanField("Between meetings, no answer counts as a yes")
+    silence_days = CountField("Days to answer what is put to the seats between meetings", 90)
+    silence_notice = CountField(
+        "Days somebody must have known of it before silence counts", 90, description="0: on the last day is enough."
+    )
     missed_limit = CountField("Meetings missed in a row before a seat is at risk", 24, description="0: no such rule.")
     substitute_resets = BooleanField("A substitute who comes keeps the seat safe")
+    regular_percent = CountField(
+        "Regular attendance, in hundredths of the meetings of a year", 100, description="0: no such rule."
+    )
     term_years = CountField("Term of office, in years", 20, description="0: seats have no term.")
     may_stand_again = BooleanField("Whoever served a term may stand again")
     max_sub_groups = CountField("Sub groups that may run at once", 50, description="0: no limit.")
     minutes_days = CountField("Days after the meeting by which minutes are due", 365, description="0: no such day.")
+    papers_days = CountField("Days before the meeting by which papers go round", 90, description="0: no such day.")
+    bulletin_days = CountField("Days after the meeting by which the bulletin goes", 365, description="0: no such day.")
     minutes_count = SelectField(
         "Which days are counted?", coerce=DayCount,
         choices=choices([(DayCount.CALENDAR, "All days"), (DayCount.WORKING, "Working days")]),
@@ -66,6 +76,7 @@ class RulesForm(VersionedForm):
         description="It holds for minutes published from now on.",
     )  # fmt: skip
     is_unattributed = BooleanField("Views are not attributed: the minutes others read name nobody")
+    interests_public = BooleanField("The register of interests is open to the public")
 
     def for_group(self) -> None:
         """Leave out what only the whole partnership settles."""
@@ -75,6 +86,14 @@ class RulesForm(VersionedForm):
     def settings(self) -> dict[str, Any]:
         """Return the rules as they were filled in."""
         return {field.name: field.data for field in self if field.name not in {"csrf_token", "once", "version"}}
+
+    def validate_silence_days(self, field: CountField) -> None:
+        """There is time to answer, and enough of it for silence to count."""
+        if field.data == 0:
+            raise ValidationError("Write at least 1, so that there is time to answer.")
+        notice = self.silence_notice.data
+        if self.silence_is_assent.data and field.data is not None and notice is not None and notice > field.data:
+            raise ValidationError("Nobody's silence could count: give more days to answer, or ask for fewer below.")
 
     def validate_quorum_value(self, field: CountField) -> None:
         """A quorum that is reckoned needs a number it can be reckoned from."""

@@ -58,8 +58,8 @@ def change_group(
         reindex(partnership)
 
 
-def close_group(doer: Viewer | None, partnership: Partnership, group: Group, on: date) -> None:
-    """Close a group; everything it held is kept and stays readable.
+def close_group(doer: Viewer | None, partnership: Partnership, group: Group, on: date, achieved: str = "") -> None:
+    """Close a group; everything it held is kept and stays readable. `achieved` says what it came to.
 
     Raises `Refusal` when it is closed already, while groups below it are open, or when it is the last open one.
     """
@@ -71,7 +71,7 @@ def close_group(doer: Viewer | None, partnership: Partnership, group: Group, on:
         raise Refusal(f"Close the groups below it first: {', '.join(below)}.")
     if not any(line.id != group.id and not line.closed_on for line in lines):
         raise Refusal("A partnership needs one open group. Close the partnership itself when its work is over.")
-    group.closed_on = on
+    group.closed_on, group.achieved = on, achieved
     audit.record(doer, "closed", group, f"Closed the group {group.name} on {shortday(on)}")
     reindex(partnership)
 
@@ -89,9 +89,9 @@ def reopen_group(doer: Viewer | None, partnership: Partnership, group: Group, *,
 
 def over_the_limit(partnership: Partnership) -> str:
     """Return the warning that one more sub group is more than agreed; nothing while there is room."""
-    running = sum(line.is_sub_group and not line.closed_on for line in lists.group_lines(partnership.id))
+    names = [line.name for line in lists.group_lines(partnership.id) if line.is_sub_group and not line.closed_on]
     limit = queries.rules_for(partnership.id, None).max_sub_groups
-    return rules.limit_sentence(running, limit) if rules.is_at_limit(running, limit) else ""
+    return rules.limit_sentence(len(names), limit, names) if rules.is_at_limit(len(names), limit) else ""
 
 
 def _check_sub_group(partnership: Partnership, group: Group, over_limit: bool) -> None:

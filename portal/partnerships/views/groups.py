@@ -6,8 +6,8 @@ from flask_login import current_user
 
 from portal.core import clock, gate, panels, tables
 from portal.core.permissions import Permission
-from portal.partnerships import lists, queries, tree
-from portal.partnerships.forms.groups import GroupForm, ReopenForm
+from portal.partnerships import lists, queries, reports, tree
+from portal.partnerships.forms.groups import DissolveForm, GroupForm, ReopenForm
 from portal.partnerships.forms.pages import EndForm
 from portal.partnerships.models import Group, Partnership
 from portal.partnerships.services import groups as services
@@ -40,7 +40,7 @@ def group(partnership: Partnership, group_slug: str) -> ResponseReturnValue:
         has_own_rules=any(line.id == found.id and line.has_own_rules for line in lines),
         decision=queries.opening_decision(current_user, found),
         may_change=current_user.can_in(Permission.MANAGE_PARTNERSHIP, partnership, found.id),
-        panels=panels.rendered("group", current_user, found),
+        panels=panels.rendered("group", current_user, found), reporting=reports.of_group(current_user, found),
     )  # fmt: skip
 
 
@@ -81,9 +81,10 @@ def edit_group(partnership: Partnership, group_slug: str) -> ResponseReturnValue
 @gate.allow(Permission.MANAGE_PARTNERSHIP)
 def close_group(partnership: Partnership, group_slug: str) -> ResponseReturnValue:
     found = _load(partnership, group_slug)
-    form = EndForm()
+    form = DissolveForm() if found.is_sub_group else EndForm()
     if form.validate_on_submit():
-        services.close_group(current_user, partnership, found, form.on.data or clock.today())
+        achieved = form.achieved.data if isinstance(form, DissolveForm) else ""
+        services.close_group(current_user, partnership, found, form.on.data or clock.today(), achieved)
         undo = url_for("partnerships.reopen_group", slug=partnership.slug, group_slug=found.slug)
         flash(f"{found.name} is closed. Everything it held is kept.", f"undo:{undo}")
         return redirect(_address(partnership, found), 303)

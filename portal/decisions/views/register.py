@@ -1,6 +1,6 @@
 """The register of decisions, one decision, and acknowledging what was decided in one's absence."""
 
-from flask import Blueprint, abort, flash, render_template, request, url_for
+from flask import abort, flash, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -8,23 +8,26 @@ from portal.core import gate, tables
 from portal.core.audience import audience_sentence
 from portal.core.htmx import changed, wants_fragment
 from portal.core.permissions import Permission
-from portal.decisions import queries, rules, services
+from portal.decisions import lists, queries, reviewing, rules, services
+from portal.decisions import proposal_queries as proposals
 from portal.decisions.forms import AcknowledgeForm
 from portal.decisions.models import Decision
 from portal.decisions.panels import absence
+from portal.decisions.views.blueprint import decisions
 from portal.partnerships.models import Partnership
-
-decisions = Blueprint("decisions", __name__, url_prefix="/partnerships/<slug>/decisions")
 
 
 @decisions.get("/")
 @gate.public
 def index(partnership: Partnership) -> ResponseReturnValue:
-    groups, years = queries.list_narrowing(current_user, partnership)
-    page = tables.read(queries.register(current_user, partnership, groups, years), request.args)
+    groups, years = lists.list_narrowing(current_user, partnership)
+    page = tables.read(lists.register(current_user, partnership, groups, years), request.args)
     return tables.answer(
         page, "decisions/index.html", "decisions/_list.html", f"decisions-{partnership.slug}",
         partnership=partnership, quorum_of=rules.quorum_of,
+        due=lists.count_due(current_user, partnership) if current_user.belongs_to(partnership) else 0,
+        may_propose=current_user.can(Permission.ACKNOWLEDGE_DECISIONS, partnership),
+        has_seat=bool(current_user.seats) and current_user.can(Permission.ACKNOWLEDGE_DECISIONS, partnership),
     )  # fmt: skip
 
 
@@ -63,11 +66,15 @@ def _context(partnership: Partnership, decision: Decision) -> dict:
         "partnership": partnership,
         "decision": decision,
         "meeting": meeting,
+        "proposal_id": proposals.proposal_of(current_user, decision) if decision.is_between else None,
         "kind": rules.kind_of(decision.how, decision.is_recommendation),
         "quorum": rules.quorum_of(decision),
         "audience": audience_sentence(decision.audience, decision.audience_why),
         "is_insider": is_insider,
         "absent": None,
+        "steps": reviewing.steps_of(current_user, decision),
+        "earlier": reviewing.changed_by_it(current_user, decision),
+        "may_review": current_user.can_in(Permission.CHECK_MINUTES, partnership, decision.group_id),
     }
     if is_insider and meeting:
         context |= absence(current_user, partnership, decision.group_id, meeting.id)
