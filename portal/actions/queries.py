@@ -13,11 +13,14 @@ from portal.core import clock
 from portal.core.audience import visible_to
 from portal.core.database import db
 from portal.core.permissions import Permission
+from portal.core.prepared import asked_often
 from portal.core.viewer import Viewer
 from portal.directory.models import Organisation, Person
 from portal.memberships.models import Appointment, Holder, Seat
 from portal.memberships.viewer import is_current
 from portal.partnerships.models import Group, Partnership
+
+MOST = 20
 
 
 def names_in(partnership_id: int) -> Names:
@@ -86,15 +89,20 @@ def groups_to_keep(viewer: Viewer, partnership: Partnership) -> list[Group]:
     ]
 
 
-def my_actions(viewer: Viewer, limit: int) -> Sequence[Any]:
+def my_actions(viewer: Viewer, limit: int = MOST) -> Sequence[Any]:
     """Return the first of the open actions the viewer leads, the most urgent first; each knows how many `in_all`.
 
     Each row: id, text, leads, when_text, due_on, status, slug, short_name and partnership. One statement.
     """
     if not viewer.is_authenticated:
         return []
+    return _most_urgent(viewer)[:limit]
+
+
+@asked_often
+def _most_urgent(viewer: Viewer) -> sa.Select:
     asked = mine(viewer).where(Action.due_sort <= SOME_DAY).add_columns(sa.func.count().over().label("in_all"))
-    return db.session.execute(asked.order_by(Action.due_sort, Action.id).limit(limit)).all()
+    return asked.order_by(Action.due_sort, Action.id).limit(MOST)
 
 
 def count_actions(viewer: Viewer, partnership: Partnership) -> Any:

@@ -8,13 +8,11 @@ from portal.core.filters import due
 from portal.core.text import shortened
 from portal.core.viewer import Viewer
 
-MOST = 20
-
 
 @waiting.offer
 def led(viewer: Viewer) -> Iterator[waiting.Waiting]:
     """Open actions the viewer leads, the most urgent first."""
-    for row in my_actions(viewer, limit=MOST):
+    for row in my_actions(viewer):
         meta = f"You lead this for {row.partnership}. {_begun(row.when_text)}".strip()
         at = f"/partnerships/{row.slug}/actions/{row.id}/"
         yield waiting.Waiting(row.due_on, due(row.due_on), shortened(row.text, 110), at, meta, "Note progress")

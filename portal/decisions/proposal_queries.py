@@ -11,6 +11,7 @@ from portal.core import clock, index
 from portal.core.audience import visible_to
 from portal.core.database import db, reader
 from portal.core.permissions import Permission
+from portal.core.prepared import asked_often
 from portal.core.tables import Column, Filter, Table
 from portal.core.viewer import Viewer
 from portal.decisions.models import Decision
@@ -166,6 +167,11 @@ def waiting_proposals(viewer: Viewer) -> Sequence[Any]:
     """
     if viewer.person_id is None or not viewer.groups:
         return []
+    return _waiting_proposals(viewer)
+
+
+@asked_often
+def _waiting_proposals(viewer: Viewer) -> sa.Select:
     asked = (
         sa.select(
             Proposal.id, Proposal.text, Proposal.closes_on, Partnership.slug, Partnership.name.label("partnership"),
@@ -183,7 +189,7 @@ def waiting_proposals(viewer: Viewer) -> Sequence[Any]:
         )
         .order_by(Proposal.closes_on, Proposal.id)
     )  # fmt: skip
-    return reader().execute(asked.distinct()).all()
+    return asked.distinct()
 
 
 def _of_group(number: str) -> sa.ColumnElement[bool]:

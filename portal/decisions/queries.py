@@ -11,6 +11,7 @@ from sqlalchemy.orm import joinedload
 
 from portal.core.audience import visible_to
 from portal.core.database import db
+from portal.core.prepared import asked_often
 from portal.core.viewer import Viewer
 from portal.decisions.models import Acknowledgement, Decision
 from portal.memberships.models import Seat
@@ -76,13 +77,18 @@ def waiting_acknowledgements(viewer: Viewer) -> Sequence[Any]:
     """
     if not viewer.seats:
         return []
+    return _waiting_acknowledgements(viewer)
+
+
+@asked_often
+def _waiting_acknowledgements(viewer: Viewer) -> sa.Select:
     meetings, attendances = db.metadata.tables["meetings"], db.metadata.tables["attendances"]
     decided = (
         sa.select(sa.func.count())
         .where(Decision.meeting_id == meetings.c.id, Decision.removed_at.is_(None), visible_to(viewer, Decision))
         .scalar_subquery()
     )
-    asked = (
+    return (
         sa.select(
             meetings.c.id.label("meeting_id"), meetings.c.day, meetings.c.title, attendances.c.seat_id,
             attendances.c.organisation_name, Partnership.slug, Partnership.short_name,
@@ -103,7 +109,6 @@ def waiting_acknowledgements(viewer: Viewer) -> Sequence[Any]:
         )
         .order_by(meetings.c.day, attendances.c.id)
     )  # fmt: skip
-    return db.session.execute(asked).all()
 
 
 def seen(viewer: Viewer, partnership: Partnership) -> tuple[Any, ...]:

@@ -13,6 +13,7 @@ from portal.core.database import db
 from portal.core.errors import Refusal
 from portal.core.filters import shortday
 from portal.core.permissions import Permission, Role
+from portal.core.prepared import asked_often
 from portal.core.viewer import Viewer
 from portal.decisions.lists import is_due
 from portal.decisions.models import Decision, Found, Review
@@ -129,21 +130,27 @@ def waiting_reviews(viewer: Viewer) -> Sequence[Any]:
 
     Each row: id, text, review_on, group_id, partnership_id, slug, partnership. One statement.
     """
-    places = [place.id for place in viewer.places if viewer.can(Permission.CHECK_MINUTES, place.id)]
-    if not places:
+    if not _places(viewer):
         return []
-    asked = (
+    return [row for row in _due(viewer) if viewer.can_in(Permission.CHECK_MINUTES, row.partnership_id, row.group_id)]
+
+
+def _places(viewer: Viewer) -> list[int]:
+    return [place.id for place in viewer.places if viewer.can(Permission.CHECK_MINUTES, place.id)]
+
+
+@asked_often
+def _due(viewer: Viewer) -> sa.Select:
+    return (
         sa.select(
             Decision.id, Decision.text, Decision.review_on, Decision.group_id, Decision.partnership_id,
             Partnership.slug, Partnership.name.label("partnership"),
         )
         .join(Partnership, Partnership.id == Decision.partnership_id)
-        .where(Decision.partnership_id.in_(places), is_due(), visible_to(viewer, Decision))
+        .where(Decision.partnership_id.in_(_places(viewer)), is_due(), visible_to(viewer, Decision))
         .order_by(Decision.review_on, Decision.id)
         .limit(20)
     )  # fmt: skip
-    rows = db.session.execute(asked).all()
-    return [row for row in rows if viewer.can_in(Permission.CHECK_MINUTES, row.partnership_id, row.group_id)]
 
 
 def write_review_letters() -> int:

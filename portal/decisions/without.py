@@ -10,6 +10,7 @@ from portal.audit.services import record
 from portal.core import clock
 from portal.core.audience import visible_to
 from portal.core.database import db
+from portal.core.prepared import asked_often
 from portal.core.viewer import Viewer
 from portal.decisions import queries, rules, services
 from portal.decisions.models import Acknowledgement, Decision
@@ -101,9 +102,12 @@ def waiting_silent(viewer: Viewer) -> Sequence[Any]:
     """Return what was decided between meetings while the viewer's seats were silent, and is not acknowledged."""
     if not viewer.seats:
         return []
-    return db.session.execute(
-        _silent(viewer).where(Answer.acknowledged_at.is_(None)).order_by(Decision.decided_on)
-    ).all()
+    return _waiting_silent(viewer)
+
+
+@asked_often
+def _waiting_silent(viewer: Viewer) -> sa.Select:
+    return _silent(viewer).where(Answer.acknowledged_at.is_(None)).order_by(Decision.decided_on)
 
 
 def _silent(viewer: Viewer) -> sa.Select:

@@ -12,6 +12,7 @@ from portal.core import clock
 from portal.core.audience import visible_to
 from portal.core.database import db
 from portal.core.permissions import Permission
+from portal.core.prepared import asked_often
 from portal.core.viewer import Viewer
 from portal.directory.models import Person
 from portal.meetings.agenda_models import Fate, Prompt, Proposal
@@ -189,17 +190,21 @@ def person_at(email: str) -> Person | None:
 
 def waiting_counts(viewer: Viewer) -> Sequence[Any]:
     """Return the groups whose agendas the viewer writes and that have proposals waiting, with how many."""
-    places = [place.id for place in viewer.places if viewer.can(Permission.WRITE_MINUTES, place.id)]
-    if not places:
+    if not any(viewer.can(Permission.WRITE_MINUTES, place.id) for place in viewer.places):
         return []
-    rows = db.session.execute(
+    return [row for row in _waiting(viewer) if viewer.can_in(Permission.WRITE_MINUTES, row.partnership_id, row.id)]
+
+
+@asked_often
+def _waiting(viewer: Viewer) -> sa.Select:
+    places = [place.id for place in viewer.places if viewer.can(Permission.WRITE_MINUTES, place.id)]
+    return (
         sa.select(Group.id, Group.name, Group.slug, Group.partnership_id, sa.func.count(Proposal.id).label("count"))
         .join(Proposal, Proposal.group_id == Group.id)
         .where(Proposal.fate == Fate.WAITING, Proposal.partnership_id.in_(places))
         .group_by(Group.id, Group.name, Group.slug, Group.partnership_id)
         .order_by(Group.id)
     )
-    return [row for row in rows if viewer.can_in(Permission.WRITE_MINUTES, row.partnership_id, row.id)]
 
 
 def item_alone(viewer: Viewer, partnership: Partnership, meeting_id: int, number: int) -> tuple[AgendaItem, Meeting]:

@@ -7,8 +7,9 @@ import sqlalchemy as sa
 from sqlalchemy.orm import contains_eager
 
 from portal.core.audience import Audience, may_see, visible_to
-from portal.core.database import db, reader
+from portal.core.database import db
 from portal.core.permissions import Permission
+from portal.core.prepared import asked_often
 from portal.core.viewer import Viewer
 from portal.meetings.amendment_models import Amendment, Outcome
 from portal.meetings.models import AgendaItem, Meeting
@@ -38,12 +39,18 @@ def get_amendment(viewer: Viewer, meeting: Meeting, number: int) -> Amendment:
     return db.one_or_404(asked.where(Amendment.id == number, Amendment.meeting_id == meeting.id, _is_seen(viewer)))
 
 
-def waiting_for(viewer: Viewer, limit: int = 10) -> list[Any]:
+def waiting_for(viewer: Viewer) -> list[Any]:
     """Return the meetings with open amendments whose minutes the viewer writes, with how many there are of each."""
-    places = [place.id for place in viewer.places if viewer.can(Permission.WRITE_MINUTES, place.id)]
-    if not places:
+    if not any(viewer.can(Permission.WRITE_MINUTES, place.id) for place in viewer.places):
         return []
-    asked = (
+    may = Permission.WRITE_MINUTES
+    return [row for row in _waiting(viewer) if viewer.can_in(may, row.partnership_id, row.group_id)]
+
+
+@asked_often
+def _waiting(viewer: Viewer) -> sa.Select:
+    places = [place.id for place in viewer.places if viewer.can(Permission.WRITE_MINUTES, place.id)]
+    return (
         sa.select(
             Meeting.id, Meeting.day, Meeting.group_id, Meeting.partnership_id, Group.name.label("group"),
             Partnership.slug, Partnership.name.label("partnership"), sa.func.count().label("number"),
@@ -56,10 +63,8 @@ def waiting_for(viewer: Viewer, limit: int = 10) -> list[Any]:
         .where(Amendment.outcome == Outcome.OPEN, Meeting.partnership_id.in_(places), _is_seen(viewer))
         .group_by(Meeting.id, Group.name, Partnership.slug, Partnership.name)
         .order_by(Meeting.day, Meeting.id)
-        .limit(limit)
+        .limit(10)
     )  # fmt: skip
-    rows = reader().execute(asked).all()
-    return [row for row in rows if viewer.can_in(Permission.WRITE_MINUTES, row.partnership_id, row.group_id)]
 
 
 def _is_seen(viewer: Viewer) -> sa.ColumnElement[bool]:

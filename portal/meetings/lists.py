@@ -11,6 +11,7 @@ from portal.core import clock, index
 from portal.core.audience import visible_to
 from portal.core.database import reader
 from portal.core.kept import kept
+from portal.core.prepared import asked_often
 from portal.core.tables import Column, Filter, Table
 from portal.core.viewer import Viewer
 from portal.meetings.models import Attendance, Kind, Meeting, Presence, State
@@ -100,18 +101,21 @@ def lately_published(viewer: Viewer, partnership_ids: Sequence[int], limit: int 
     return reader().execute(rows.order_by(Meeting.published_at.desc(), Meeting.id.desc()).limit(limit)).all()
 
 
-def unwritten(viewer: Viewer, limit: int = 30) -> Sequence[Any]:
+def unwritten(viewer: Viewer) -> Sequence[Any]:
     """Return past meetings of the viewer's partnerships whose minutes are not out yet, the most overdue first."""
+    return _unwritten(viewer) if viewer.places else []
+
+
+@asked_often
+def _unwritten(viewer: Viewer) -> sa.Select:
     places = [place.id for place in viewer.places]
-    if not places:
-        return []
     rows = _brief(viewer).where(
         Meeting.partnership_id.in_(places),
         Meeting.day <= clock.today(),
         Meeting.minutes_state.in_(OPEN_STATES),
         Meeting.minutes_due_on.isnot(None),
     )
-    return reader().execute(rows.order_by(Meeting.minutes_due_on, Meeting.id).limit(limit)).all()
+    return rows.order_by(Meeting.minutes_due_on, Meeting.id).limit(30)
 
 
 def presences_of(group_id: int, limit: int = 12) -> Sequence[Any]:

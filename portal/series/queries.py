@@ -10,6 +10,7 @@ from sqlalchemy.orm import contains_eager
 from portal.core import clock
 from portal.core.audience import visible_to
 from portal.core.database import db, reader
+from portal.core.prepared import asked_often
 from portal.core.viewer import Viewer
 from portal.meetings.models import Meeting
 from portal.memberships.models import Holder, Seat, Standing
@@ -136,13 +137,18 @@ def waiting_polls(viewer: Viewer) -> Sequence[Any]:
     """Return open polls that a seat of the viewer has not answered: id, closes_on, about, group, slug, partnership."""
     if not viewer.person_id:
         return []
+    return _unanswered(viewer)
+
+
+@asked_often
+def _unanswered(viewer: Viewer) -> sa.Select:
     answered = (
         sa.select(PollAnswer.id)
         .join(PollDay, PollDay.id == PollAnswer.poll_day_id)
         .where(PollDay.poll_id == Poll.id, PollAnswer.seat_id == Seat.id)
     )
     today = clock.today()
-    return reader().execute(
+    return (
         sa.select(
             Poll.id, Poll.closes_on, Poll.about, Group.name.label("group"), Partnership.slug,
             Partnership.name.label("partnership"),
@@ -158,4 +164,4 @@ def waiting_polls(viewer: Viewer) -> Sequence[Any]:
         )
         .group_by(Poll.id, Group.id, Partnership.id)
         .order_by(Poll.closes_on, Poll.id)
-    ).all()  # fmt: skip
+    )  # fmt: skip

@@ -1,6 +1,6 @@
 """What waits for a person among skills: requests to answer, names to agree to, offers to confirm."""
 
-from portal.core import clock, waiting
+from portal.core import waiting
 from portal.core.filters import shortday
 from portal.core.text import plural, shortened
 from portal.core.viewer import Viewer
@@ -9,7 +9,6 @@ from portal.skills.models import RequestState
 from portal.skills.queries.asking import waiting_requests
 from portal.skills.queries.audits import unanswered_forms
 from portal.skills.queries.offers import stale_of, waiting_for_consent
-from portal.skills.rules import STALE_AFTER
 
 NEXT = {RequestState.ASKED: "Answer", RequestState.OFFERED: "Answer the offer", RequestState.AGREED: "See how it goes",
         RequestState.DONE: "Say thank you"}  # fmt: skip
@@ -69,7 +68,7 @@ def _stale(viewer: Viewer) -> list[Waiting]:
             "Others wonder whether they are still offered.",
             "See the entry",
         )
-        for row in stale_of(viewer, clock.today() - STALE_AFTER)
+        for row in stale_of(viewer)
     ]
 
 

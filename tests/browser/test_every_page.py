@@ -12,9 +12,10 @@ from tests.crawl.walk import HOME
 
 ONE_OF_MANY = re.compile(
     r"/(partnerships|organisations|groups|people|meetings|actions|decisions|seats|items|standing|resources|bookings"
-    r"|buying|skills|requests|wanted|terms|updates|gaps|initiatives|standards|training|funding|practice|import)/[^/]+"
+    r"|buying|skills|requests|wanted|terms|updates|gaps|initiatives|standards|training|funding|practice|import"
+    r"|papers|polls|series|between|proposals|cases|inductions|amendments|interests|backlog|prompts)/[^/]+"
 )
-NO_PAGE = r"format=|logout|\.vcf$|^/open-referral/|/photographs/"
+NO_PAGE = r"format=|logout|\.vcf$|^/open-referral/|/photographs/|/file$|/editions/|\.zip$"
 EVERYBODY = {
     "a visitor": None,
     "a representative": "owen.gritstone@example.org",

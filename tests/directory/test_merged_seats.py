@@ -152,9 +152,7 @@ def test_two_seats_that_one_had_on_purpose_stay_two(who):
 def test_seats_in_other_groups_and_roles_of_staff_stay(who):
     goes, stays, _theirs, ours = pair(who)
     elsewhere = factories.seat(who.there.main, goes)
-    staff = factories.appointment(
-        factories.person("Sal"), Role.WIDER_STAFF, who.here, organisation_id=goes.id
-    )
+    staff = factories.appointment(factories.person("Sal"), Role.WIDER_STAFF, who.here, organisation_id=goes.id)
 
     merged(who, goes, stays)
 

@@ -110,7 +110,7 @@ def _ahead(older: Seat, younger: Seat, day: date) -> None:
     for table in (Substitution.__table__, _ATTENDANCES):
         has_one = sa.select(table.c.meeting_id).where(table.c.seat_id == older.id)
         db.session.execute(
-            sa.update(table)
+            sa.update(table)  # type: ignore[arg-type]
             .where(table.c.seat_id == younger.id, table.c.meeting_id.in_(to_come), table.c.meeting_id.not_in(has_one))
             .values(seat_id=older.id)
         )

@@ -10,6 +10,7 @@ from sqlalchemy.orm import aliased, joinedload
 from portal.core import clock
 from portal.core.audience import visible_to
 from portal.core.database import db, reader
+from portal.core.prepared import asked_often
 from portal.core.viewer import Viewer
 from portal.directory.models import Person
 from portal.meetings.models import Kind, Meeting
@@ -56,20 +57,23 @@ def of_year(viewer: Viewer, partnership: Partnership, first: date, last: date) -
     return reader().execute(asked.order_by(Meeting.day, Meeting.id).limit(300)).all()
 
 
-def running(viewer: Viewer, ahead: int = 14) -> Sequence[Any]:
+def running(viewer: Viewer) -> Sequence[Any]:
     """Return the meetings of the viewer's partnerships whose papers or bulletin are owed: one statement."""
+    return _running(viewer) if viewer.places else []
+
+
+@asked_often
+def _running(viewer: Viewer) -> sa.Select:
     places = [place.id for place in viewer.places]
-    if not places:
-        return []
     today = clock.today()
-    until, since = today + timedelta(days=ahead), today - timedelta(days=60)
+    until, since = today + timedelta(days=14), today - timedelta(days=60)
     papers = sa.and_(MeetingClock.circulated_at.is_(None), MeetingClock.papers_due_on <= until, Meeting.day >= today)
     bulletin = sa.and_(
         MeetingClock.bulletin_sent_at.is_(None), MeetingClock.bulletin_due_on.between(since, until),
         Meeting.day <= today,
     )  # fmt: skip
     asked = _rows().where(Meeting.partnership_id.in_(places), visible_to(viewer, Meeting), sa.or_(papers, bulletin))
-    return reader().execute(asked.order_by(Meeting.day, Meeting.id).limit(60)).all()
+    return asked.order_by(Meeting.day, Meeting.id).limit(60)
 
 
 def owing(today: date) -> Sequence[Any]:

@@ -9,6 +9,7 @@ from sqlalchemy.orm import joinedload, undefer
 
 from portal.core.audience import visible_to
 from portal.core.database import db, reader
+from portal.core.prepared import asked_often
 from portal.core.viewer import Viewer
 from portal.directory.models import Person
 from portal.meetings.models import AgendaItem, Meeting
@@ -127,9 +128,12 @@ def owed(person_id: int | None, viewer: Viewer) -> Sequence[Any]:
 
     Each row: id, title, due_on, meeting_id, day, slug, partnership and group.
     """
-    if person_id is None:
-        return []
-    asked = (
+    return _promised(viewer) if person_id is not None and person_id == viewer.person_id else []
+
+
+@asked_often
+def _promised(viewer: Viewer) -> sa.Select:
+    return (
         sa.select(
             Paper.id, Paper.title, Paper.due_on, Paper.meeting_id, Meeting.day, Partnership.slug,
             Partnership.name.label("partnership"), Group.name.label("group"),
@@ -139,12 +143,11 @@ def owed(person_id: int | None, viewer: Viewer) -> Sequence[Any]:
         .join(Group, Group.id == Meeting.group_id)
         .outerjoin(AgendaItem, AgendaItem.id == Paper.item_id)
         .where(
-            Paper.owed_by_id == person_id, Paper.edition == 0, Paper.removed_at.is_(None),
+            Paper.owed_by_id == viewer.person_id, Paper.edition == 0, Paper.removed_at.is_(None),
             Meeting.cancelled_at.is_(None), visible_to(viewer, Meeting), seen(viewer),
         )
         .order_by(Paper.due_on, Paper.id)
     )  # fmt: skip
-    return reader().execute(asked).all()
 
 
 def promised() -> Sequence[Any]:

@@ -11,6 +11,7 @@ from portal.actions.models import Action, Lead
 from portal.core import clock
 from portal.core.audience import Audience, visible_to
 from portal.core.database import db, reader
+from portal.core.prepared import asked_often
 from portal.core.viewer import Viewer
 from portal.decisions.models import Decision
 from portal.directory.models import Organisation
@@ -144,8 +145,13 @@ def to_report(viewer: Viewer) -> Sequence[Any]:
     """
     if not viewer.seats:
         return []
+    return _to_report(viewer)
+
+
+@asked_often
+def _to_report(viewer: Viewer) -> sa.Select:
     since = clock.now() - timedelta(days=REPORT_DAYS + 1)
-    asked = (
+    return (
         sa.select(
             Meeting.id.label("meeting_id"), Meeting.day, Seat.id.label("seat_id"), Partnership.slug,
             Partnership.name.label("partnership"), Group.name.label("group"), Meeting.published_at,
@@ -161,7 +167,6 @@ def to_report(viewer: Viewer) -> Sequence[Any]:
         )
         .order_by(Meeting.day, Meeting.id, Seat.id)
     )  # fmt: skip
-    return reader().execute(asked).all()
 
 
 def decided(viewer: Viewer, meeting: Meeting) -> Sequence[Decision]:

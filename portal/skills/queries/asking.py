@@ -10,6 +10,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from portal.core import clock
 from portal.core.audience import visible_to
 from portal.core.database import db, reader
+from portal.core.prepared import asked_often
 from portal.core.viewer import Viewer
 from portal.directory.models import Keeper, Organisation, Person
 from portal.memberships.models import Holder, Seat, Standing
@@ -77,11 +78,16 @@ def waiting_requests(viewer: Viewer) -> Sequence[Any]:
     """Return the requests that wait for the viewer's side, the one that waits longest first."""
     if not viewer.keeps and not viewer.person_id:
         return []
+    return _our_turn(viewer)
+
+
+@asked_often
+def _our_turn(viewer: Viewer) -> sa.Select:
     mine = sa.or_(
         sa.and_(HelpRequest.waits_for == HelpRequest.organisation_id, asks(viewer)),
         sa.and_(HelpRequest.waits_for == HelpRequest.helper_id, is_asked(viewer)),
     )
-    return reader().execute(rows_for(viewer).where(mine).order_by(HelpRequest.moved_at, HelpRequest.id).limit(30)).all()
+    return rows_for(viewer).where(mine).order_by(HelpRequest.moved_at, HelpRequest.id).limit(30)
 
 
 def get_wanted(viewer: Viewer, number: int) -> Wanted:

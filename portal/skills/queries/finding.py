@@ -98,12 +98,15 @@ def _narrowed(question: Question, today: date) -> list[sa.ColumnElement[bool]]:
             places_ = sa.select(Partnership.id).where(Partnership.slug.in_(values))
             seats = sa.select(Seat.organisation_id).where(Seat.partnership_id.in_(places_), is_current(Seat, today))
             found.append(Skill.organisation_id.in_(seats))
+        elif key == "area":
+            there = sa.select(Organisation.id).where(Organisation.area.in_(values))
+            found.append(Skill.organisation_id.in_(there))
         elif key == "form":
             found.append(sa.or_(*[Skill.forms.contains(value, autoescape=True) for value in values]))
         elif key == "capacity":
             found.append(capacity.in_(values))
         else:
-            column = {"terms": Skill.terms, "sector": Organisation.sector, "area": Organisation.area}[key]
+            column = {"terms": Skill.terms, "sector": Organisation.sector}[key]
             found.append(sa.type_coerce(column, sa.String).in_(values))
     return found
 

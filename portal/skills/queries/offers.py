@@ -10,6 +10,7 @@ from sqlalchemy.orm import joinedload
 from portal.core import clock
 from portal.core.audience import visible_to
 from portal.core.database import db, reader
+from portal.core.prepared import asked_often
 from portal.core.viewer import Viewer
 from portal.directory.models import Organisation, Person
 from portal.directory.queries import may_keep, names_visible_to, organisations_kept_by
@@ -17,6 +18,7 @@ from portal.memberships.models import Seat
 from portal.memberships.viewer import is_current
 from portal.partnerships.models import Partnership
 from portal.skills.models import SharingProtocol, Skill, Terms, VolunteerPlaces
+from portal.skills.rules import STALE_AFTER
 
 
 class SkillSeen(NamedTuple):
@@ -130,6 +132,11 @@ def usual_terms(organisation_id: int) -> Terms:
 
 def waiting_for_consent(viewer: Viewer) -> Sequence[Any]:
     """Return the offers that would name the viewer, who has not said yes or no."""
+    return _unanswered(viewer) if viewer.person_id else []
+
+
+@asked_often
+def _unanswered(viewer: Viewer) -> sa.Select:
     asked = (
         sa.select(Skill.id, Skill.title, Organisation.name.label("organisation"))
         .join(Organisation, Organisation.id == Skill.organisation_id)
@@ -137,11 +144,17 @@ def waiting_for_consent(viewer: Viewer) -> Sequence[Any]:
         .where(Skill.removed_at.is_(None))
         .order_by(Skill.id)
     )
-    return reader().execute(asked.limit(20)).all() if viewer.person_id else []
+    return asked.limit(20)
 
 
-def stale_of(viewer: Viewer, before: Any) -> Sequence[Any]:
-    """Return how many offers of each organisation the viewer keeps were not confirmed since a day."""
+def stale_of(viewer: Viewer) -> Sequence[Any]:
+    """Return how many offers of each organisation the viewer keeps were not confirmed for a year."""
+    return _stale(viewer) if viewer.keeps else []
+
+
+@asked_often
+def _stale(viewer: Viewer) -> sa.Select:
+    before = clock.today() - STALE_AFTER
     asked = (
         sa.select(Organisation.slug, Organisation.name, sa.func.count().label("number"))
         .join(Skill, Skill.organisation_id == Organisation.id)
@@ -149,7 +162,7 @@ def stale_of(viewer: Viewer, before: Any) -> Sequence[Any]:
         .where(sa.or_(Skill.confirmed_on.is_(None), Skill.confirmed_on <= before))
         .group_by(Organisation.id, Organisation.slug, Organisation.name)
     )
-    return reader().execute(asked.order_by(Organisation.name)).all() if viewer.keeps else []
+    return asked.order_by(Organisation.name)
 
 
 def places_of(organisation_id: int) -> VolunteerPlaces | None:
