@@ -88,9 +88,9 @@ def read(file: BinaryIO, sheet: str = "") -> Sheet:
     if not head.strip(b"\0 \t\r\n\xef\xbb\xbf\xff\xfe"):
         raise Unreadable("There is nothing in this file.")
     if head.startswith(b"PK"):
-        from portal.core import workbooks  # only who brings a workbook pays for what reads it
+        from portal.core import packages, workbooks  # only who brings one pays for what reads it
 
-        return workbooks.read(file, sheet)
+        return _read_package(file, sheet) if packages.is_one(file) else workbooks.read(file, sheet)
     _refuse_by_sign(file, head)
     return _read_objects(file, head) or _read_text(file, head)
 
@@ -133,6 +133,17 @@ def _read_objects(file: BinaryIO, head: bytes) -> Sheet | None:
     names = list(dict.fromkeys(name for thing in things for name in thing))
     rows = [names, *([thing.get(name, "") for name in names] for thing in things)]
     return Sheet("JSON", (line for number, row in enumerate(rows, 1) if (line := _line(number, row))))
+
+
+def _read_package(file: BinaryIO, table: str) -> Sheet:
+    from portal.core import packages
+
+    try:
+        names, chosen, rows = packages.read(file, table)
+        lines = [line for number, row in enumerate(rows, 1) if (line := _line(number, row))]
+    except packages.Untidy as error:
+        raise Unreadable(str(error)) from error
+    return Sheet(f"Open Referral, {chosen}.csv in a zip", iter(lines), names, chosen)
 
 
 def _flat(thing: dict[str, Any], within: str = "") -> dict[str, str]:

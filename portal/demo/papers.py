@@ -232,7 +232,7 @@ def _bulletin(book: Book, place: Place, meeting: Meeting, clock: MeetingClock) -
     audience = usual_audience(meeting)
     text = compose(meeting, audience)
     if not text:
-        text = "### Key messages\n\n- The meeting took place as planned; its minutes say what was agreed."
+        text = "## Key messages\n\n- The meeting took place as planned; its minutes say what was agreed."
     keep(
         [
             Bulletin(

@@ -14,6 +14,9 @@ from portal.directory.models import Person
 from tests import factories
 from tests.crawl.walk import walk
 
+OWN_MARKS = re.compile(r'<header.*?</header>|value="[^"]{20,}"', re.DOTALL)
+"""What differs between two people who are shown the same: whose menu it is, and the marks of their forms."""
+_READ: set[int] = set()
 PEOPLE = [None, *[email for _name, email, _note in demo_people()]]
 
 
@@ -55,7 +58,11 @@ def test_every_page_answers_and_is_valid(come_in, email):
 
 
 def invalid(html: str) -> list[str]:
-    """What a strict reader of HTML has to complain of."""
+    """What a strict reader of HTML has to complain of; what was read already, but for marks of its own, is not again."""
+    alike = hash(OWN_MARKS.sub("", html))
+    if alike in _READ:
+        return []
+    _READ.add(alike)
     parser = html5lib.HTMLParser(strict=False)
     parser.parse(html)
     return [f"{code} {given} at {place}" for place, code, given in parser.errors]

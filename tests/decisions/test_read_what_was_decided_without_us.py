@@ -52,14 +52,14 @@ def noted(who, silent):
 def test_everything_is_on_one_page_and_waits_on_the_first(who, sign_in, address, missed, silent):
     page = sign_in(who.rosa).soup(address)
 
-    assert [row.h3.a.text.split(",")[0] for row in page.select("#without > ul > li")] == [
+    assert [row.h2.a.text.split(",")[0] for row in page.select("#without > ul > li")] == [
         "Decided between meetings", "Quarterly meeting",
     ]  # fmt: skip
     assert {link.text for link in page.select("#without li li a")} == {"Buy a tent", "Share a stall", "Sue the baker"}
     assert "We have seen all of it (2)" in page.text
     home = sign_in(who.rosa).soup("/").text
     assert "without an answer from you" in home
-    assert sign_in(who.ray).soup(address).select("#without > ul > li")[0].h3.a.text.startswith("Decided between")
+    assert sign_in(who.ray).soup(address).select("#without > ul > li")[0].h2.a.text.startswith("Decided between")
 
 
 @pytest.mark.parametrize("headers", [{}, HTMX])
@@ -95,7 +95,7 @@ def test_it_goes_back_to_a_day(who, sign_in, address, missed, silent):
     since = shortday(clock.today() - timedelta(days=5))
 
     assert [
-        row.h3.a.text.split(",")[0] for row in rosa.soup(f"{address}?since={since}").select("#without > ul > li")
+        row.h2.a.text.split(",")[0] for row in rosa.soup(f"{address}?since={since}").select("#without > ul > li")
     ] == ["Decided between meetings"]
     wrong = rosa.get(f"{address}?since=some+day")
     assert wrong.status_code == 422

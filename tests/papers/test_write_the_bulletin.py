@@ -40,7 +40,7 @@ def kept(held) -> Bulletin:
 
 
 def write(browser, at, **said):
-    usual = {"title": "Bulletin", "audience": "partnership", "text": "### Key messages\n\n- The stall opens in May"}
+    usual = {"title": "Bulletin", "audience": "partnership", "text": "## Key messages\n\n- The stall opens in May"}
     return browser.post(f"{at}bulletin/edit", data=usual | said)
 
 

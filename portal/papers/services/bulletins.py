@@ -83,7 +83,7 @@ def compose(meeting: Meeting, audience: Audience) -> str:
         for coming in queries.coming_dates(meeting, WIDER[audience])
     ]
     parts = [("Key messages", "\n".join(messages)), ("News", "\n\n".join(stories)), ("Dates", "\n".join(dates))]
-    return "\n\n".join(f"### {heading}\n\n{text}" for heading, text in parts if text)
+    return "\n\n".join(f"## {heading}\n\n{text}" for heading, text in parts if text)
 
 
 def usual_audience(meeting: Meeting) -> Audience:
@@ -135,7 +135,7 @@ def send_bulletin(doer: Viewer, partnership: Partnership, meeting: Meeting) -> i
 
 def plain(text: str) -> str:
     """Return a bulletin's text without the marks of headings and stresses, as a letter or another's paper has it."""
-    return "\n".join(line.removeprefix("### ") for line in text.replace("**", "").splitlines())
+    return "\n".join(line.removeprefix("## ") for line in text.replace("**", "").splitlines())
 
 
 @followers.of_items
