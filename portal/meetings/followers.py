@@ -7,8 +7,10 @@ from portal.meetings.models import AgendaItem, Meeting
 
 OfItem = Callable[[AgendaItem], None]
 OfMeeting = Callable[[Meeting], None]
+OfWords = Callable[[AgendaItem, str, str], None]
 _of_items: list[OfItem] = []
 _of_meetings: list[OfMeeting] = []
+_of_words: list[OfWords] = []
 
 
 def of_items(function: OfItem) -> OfItem:
@@ -23,6 +25,12 @@ def of_meetings(function: OfMeeting) -> OfMeeting:
     return function
 
 
+def of_words(function: OfWords) -> OfWords:
+    """Let a function be told when a key message of an item is about to give way to another, or to none."""
+    _of_words.append(function)
+    return function
+
+
 def tell_of_item(item: AgendaItem) -> None:
     """Tell those that hang on the item."""
     for function in _of_items:
@@ -33,6 +41,12 @@ def tell_of_meeting(meeting: Meeting) -> None:
     """Tell those that hang on the meeting."""
     for function in _of_meetings:
         function(meeting)
+
+
+def tell_of_words(item: AgendaItem, old: str, new: str) -> None:
+    """Tell those that may hold the old words of the item."""
+    for function in _of_words:
+        function(item, old, new)
 
 
 @contextmanager

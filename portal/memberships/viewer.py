@@ -134,15 +134,20 @@ def _seats(person: sa.ScalarSelect) -> sa.Select:
 
 
 def _taking(person: sa.ScalarSelect) -> sa.Select:
-    """Meetings whose minutes the person was named to take: until these are out, they are a minute taker of the group.
+    """Meetings whose minutes a representative was named to take: until these are out, they are a minute taker there.
 
-    Source: the minute taker comes from the membership and changes from meeting to meeting (Wychavon).
+    Only those who sit in the group, so that nobody sees more by it than before. Source: the minute taker comes from the
+    membership and changes from meeting to meeting (Wychavon).
     """
     rows, states = _MEETINGS.c, [_word(state) for state in UNPUBLISHED]
+    sits = (
+        sa.select(Seat.id)
+        .join(Holder, Holder.seat_id == Seat.id)
+        .where(Seat.group_id == rows.group_id, Holder.person_id == person, Holder.standing == Standing.REPRESENTATIVE)
+        .where(is_current(Seat), is_current(Holder))
+    )
     return _part(_word("taking"), rows.id, _word(Role.MINUTE_TAKER), rows).where(
-        rows.taker_id == person,
-        rows.cancelled_at.is_(None),
-        rows.minutes_state.in_(states),
+        rows.taker_id == person, rows.cancelled_at.is_(None), rows.minutes_state.in_(states), sits.exists()
     )
 
 

@@ -4,6 +4,8 @@ from types import SimpleNamespace
 
 from portal.core.permissions import Role
 from portal.directory.models import Showing
+from portal.glossary.models import Explained
+from portal.meetings.agenda_models import Prompt
 from tests import factories
 
 PLACES = ("alder", "birch")
@@ -12,6 +14,7 @@ NAMES = {
     "manager": Showing.PARTNERS, "rep": Showing.PARTNERS, "observer": Showing.PARTNERS, "neighbour": Showing.PARTNERS,
     "together": Showing.TOGETHER, "nobody": Showing.NOBODY,
 }  # fmt: skip
+SHORT = [f"QX{letter}Z" for letter in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"]
 READERS = ("manager", "rep", "observer", "neighbour")
 
 
@@ -32,6 +35,11 @@ def furnish() -> SimpleNamespace:
         }
         factories.appointment(people["manager"], Role.MANAGER, partnership)
         role = factories.appointment(people["observer"], Role.OBSERVER, partnership, partnership.main)
+        prompt = factories.add(Prompt(group_id=partnership.main.id, position=1, text="Why now?"))
+        for short in SHORT:
+            factories.add(
+                Explained(partnership_id=partnership.id, term=short, sort_term=short.lower(), meaning="Something")
+            )
         seats = {}
         for name in (*SEATED, "neighbour"):
             organisation = factories.organisation(f"{name.capitalize()} of {place}")
@@ -42,6 +50,7 @@ def furnish() -> SimpleNamespace:
             group_numbers={"main": partnership.main.id, "forum": forum.id},
             seats=seats,
             observing=role.id,
+            prompt=prompt.id,
             people={name: person.id for name, person in people.items()},
             names={name: person.name for name, person in people.items()},
             emails={person.email: name for name, person in people.items()},

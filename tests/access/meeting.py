@@ -42,6 +42,7 @@ class Meetings:
         self.meetings.append(meeting)
         for mark in (title, venue):
             self.texts[mark].may = self.texts[mark].must = meeting.is_seen
+        self.texts[venue].may = meeting.is_placed
 
     @staticmethod
     def call(days_ago: int, audience: str, title: str, venue: str) -> dict[str, str]:
@@ -53,6 +54,7 @@ class Meetings:
     def change_the_call(self, number, audience):
         meeting = pick(self.meetings, number)
         title, venue = (self.text(what, meeting.is_seen) for what in ("a new title", "a new venue"))
+        self.texts[venue].may = meeting.is_placed
         data = self.call(meeting.days_ago, audience, title, venue)
         if not self.send(meeting.place, f"meetings/{meeting.number}/edit", **data):
             self.outdate(title, venue)
@@ -139,7 +141,7 @@ class Meetings:
         for line in item.lines:
             if item.is_secret:
                 line.audience = "restricted"
-            elif meeting.state not in ("published", "confirmed"):
+            elif item.chosen == "group" or meeting.state not in ("published", "confirmed"):
                 line.audience = "group"
             elif line.kind == "decision":
                 line.audience = meeting.minutes

@@ -7,10 +7,11 @@ from hypothesis.stateful import precondition, rule
 
 from portal.core import clock
 from portal.meetings.forms import mark_of as version_of
-from tests.access.beginnings import NAMES
+from tests.access.beginnings import NAMES, SHORT
 from tests.access.meeting import picks, place_names
+from tests.access.reading import MARK
 from tests.access.telling import nobody, pick
-from tests.access.told import Item, Line
+from tests.access.told import Item, Line, Text, wider
 
 leads = st.sampled_from([*NAMES, "all", "org"])
 
@@ -30,16 +31,21 @@ class Notes:
             self.items.append(item)
 
     @precondition(lambda self: self.items)
-    @rule(number=picks, is_secret=st.booleans())
-    def change_an_item(self, number, is_secret):
+    @rule(number=picks, is_secret=st.booleans(), chosen=st.sampled_from(["", "", "public", "partnership", "group"]))
+    def change_an_item(self, number, is_secret, chosen=""):
         item = pick(self.items, number)
+        base = item.meeting.audience
+        if chosen != "group" and wider(chosen or base, base) == base or chosen == base:
+            chosen = ""
         title = self.text("an item's new title", item.is_seen, item.stands)
         led_by = self.text("who leads an item", item.is_seen, item.stands)
-        data = {"title": title, "led_by": led_by, "kind": "decision"} | ({"is_confidential": "y"} if is_secret else {})
+        data = {"title": title, "led_by": led_by, "kind": "decision", "chosen_audience": chosen}
+        if is_secret:
+            data["is_confidential"] = "y"
         if self.send(item.meeting.place, f"{self.at(item)}/edit", **data):
-            self.outdate(item.title, item.led_by)
-            item.title, item.led_by, item.is_secret = title, led_by, is_secret
-            self.settle(item)
+            self.outdate(item.title, item.led_by, *MARK.findall(item.background))
+            item.title, item.led_by, item.background, item.chosen = title, led_by, "", chosen
+            self.keep_back(item, is_secret)
         else:
             self.outdate(title, led_by)
 
@@ -49,11 +55,30 @@ class Notes:
         """What was confidential is so no more, or the other way round; that may be done at any time."""
         item = pick(self.items, number)
         data = {"title": item.title, "led_by": item.led_by, "kind": "decision"}
+        data |= {"background": item.background, "chosen_audience": item.chosen}
         if not item.is_secret:
             data["is_confidential"] = "y"
         if self.send(item.meeting.place, f"{self.at(item)}/edit", **data):
-            item.is_secret = not item.is_secret
-            self.settle(item)
+            self.keep_back(item, not item.is_secret)
+
+    def keep_back(self, item: Item, is_secret: bool) -> None:
+        """Tell an item as confidential or not; into secrecy its copies go with it, and bulletins drop it."""
+        item.is_secret = is_secret
+        self.settle(item)
+        if is_secret:
+            for bulletin in self.bulletins.values():
+                bulletin.holds -= item.told_on | {item.title}
+            for copy in item.copies:
+                if not copy.is_secret:
+                    self.keep_back(copy, is_secret=True)
+
+    def short_of(self, item: Item) -> str:
+        """An abbreviation used of this item alone: explained below the minutes, it tells that it was spoken of."""
+        short = f"QX{chr(ord('A') + self.items.index(item) % len(SHORT))}Z"
+        if short not in self.texts:
+            self.texts[short] = Text(short, "an abbreviation", nobody, nobody)
+        self.also(short, item.is_read)
+        return short
 
     @staticmethod
     def at(item: Item) -> str:
@@ -66,6 +91,8 @@ class Notes:
         of_the_group = [m for m in self.meetings if (m.place, m.group) == (item.meeting.place, item.meeting.group)]
         meeting = pick(of_the_group, to) if way == "bring" else item.meeting
         if self.send(meeting.place, f"meetings/{meeting.number}/items/{item.number}/{way}"):
+            if way == "park":
+                item.parked_for = item.audience
             item.is_parked = way == "park" or (item.is_parked and way != "bring")
             item.is_removed = way == "remove" or (item.is_removed and way != "restore")
             item.meeting.items.remove(item)
@@ -77,9 +104,10 @@ class Notes:
     def write_notes(self, number):
         item = pick(self.items, number)
         mark = self.text("notes", item.is_read, item.is_minuted)
-        if self.send(item.meeting.place, f"{self.at(item)}/notes", notes=mark, version=version_of(item.notes)):
-            self.outdate(item.notes)
-            item.notes = mark
+        notes = f"{mark} of the {self.short_of(item)}"
+        if self.send(item.meeting.place, f"{self.at(item)}/notes", notes=notes, version=version_of(item.notes)):
+            self.outdate(item.noted)
+            item.noted, item.notes = mark, notes
         else:
             self.outdate(mark)
 
@@ -91,6 +119,7 @@ class Notes:
         if self.send(item.meeting.place, f"{self.at(item)}/key-message", key_message=mark):
             self.outdate(item.key)
             item.key = mark
+            item.told_on.add(mark)
         else:
             self.outdate(mark)
 
@@ -147,7 +176,7 @@ class Notes:
     @precondition(lambda self: any(line.kind == "decision" for line in self.lines))
     @rule(number=picks)
     def change_a_decision(self, number):
-        line = pick([line for line in self.lines if line.kind == "decision"], number)
+        line = pick([line for line in self.lines if line.kind == "decision" and line.item], number)
         text = self.text("a decision's new words", line.is_seen, line.stands)
         dissent = self.text("who differed", line.is_seen_inside, line.stands_inside)
         data = {"text": f"Fund {text}", "how": "majority", "dissent": f"Not {dissent}"}
@@ -160,7 +189,7 @@ class Notes:
     @precondition(lambda self: self.lines)
     @rule(number=picks)
     def take_back_or_restore(self, number):
-        line = pick(self.lines, number)
+        line = pick([line for line in self.lines if line.kind == "action" or line.item], number)
         act = "restore" if line.is_removed else "remove"
         path = f"actions/{line.number}/{act}"
         if line.item:

@@ -15,7 +15,7 @@ class Papers:
         item = pick(self.items, number)
         title = self.text("a paper's title", nobody)
         data = {"title": title, "item_id": str(item.number), "link": "https://example.org/plan"}
-        if self.send(item.meeting.place, f"meetings/{item.meeting.number}/papers/new", **data):
+        if self.send(item.meeting.place, f"meetings/{item.meeting.number}/papers/new", refused=422, **data):
             self.texts[title].may = lambda reader: item.is_seen(reader) or reader.manages(item.meeting.place)
             self.texts[title].must = item.stands
 

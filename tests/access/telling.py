@@ -1,13 +1,20 @@
 """What every step stands on: sending forms as a manager, and marking texts with whom they are for."""
 
+import re
+
 from tests.access.beginnings import NAMES, PLACES, mark_of
-from tests.access.told import Item, Line, Meeting, Reader, Rule, Text
+from tests.access.told import Asked, Bulletin, Item, Line, Meeting, Put, Reader, Rule, Text
 
 PARTS = {"manager": ("manager", ""), "observer": ("observer", "main"), "neighbour": ("representative", "forum")}
 
 
 def nobody(_reader: Reader) -> bool:
     return False
+
+
+def either(one: Rule, other: Rule) -> Rule:
+    """Those whom one of two rules lets in."""
+    return lambda reader: one(reader) or other(reader)
 
 
 def pick(things, number):
@@ -25,6 +32,10 @@ class Telling:
         self.meetings: list[Meeting] = []
         self.items: list[Item] = []
         self.lines: list[Line] = []
+        self.asked: list[Asked] = []
+        self.put: list[Put] = []
+        self.bulletins: dict[int, Bulletin] = {}
+        self.kinds: set[str] = set()
         self.standing_in: dict[tuple, str] = {}
         self.agreed = {place: {"minutes": "partnership", "quiet": False} for place in PLACES}
         self.actions_for = dict.fromkeys(PLACES, "partnership")
@@ -61,10 +72,20 @@ class Telling:
         for mark in filter(None, marks):
             self.texts[mark].must = nobody
 
-    def send(self, place: str, path: str, **data: str) -> bool:
-        """Send a form as the partnership's manager; return whether it was taken."""
-        answer = self.house.ask(f"{place} manager", f"/partnerships/{place}/{path}", "POST", data)
-        assert answer.status_code in (303, 404, 409), f"{path} {data}: {answer.status_code} {answer.text[:2000]}"
+    def also(self, mark: str, may: Rule, must: Rule = nobody) -> None:
+        """Tell that a text is for these as well, since it stands somewhere else too."""
+        text = self.texts[mark]
+        text.may, text.must = either(text.may, may), either(text.must, must)
+
+    def send(self, place: str, path: str, by: str = "manager", refused: int = 409, **data: str) -> bool:
+        """Send a form as somebody of the partnership; return whether it was taken.
+
+        Others than the manager may be forbidden to; a form that offers only some of what there is says so by `refused`.
+        """
+        answer = self.house.ask(f"{place} {by}", f"/partnerships/{place}/{path}", "POST", data)
+        expected = {303, 404, 409, refused} | ({403} if by != "manager" else set())
+        assert answer.status_code in expected, f"{path} {data}: {answer.status_code} {answer.text[:2000]}"
+        self.kinds.add(re.sub(r"[0-9]+", "", path))
         self.read_letters()
         self.sent = answer
         return answer.status_code == 303

@@ -81,6 +81,11 @@ def outlets(meeting) -> list[str]:
     lists = ["", "meetings/", "actions/", "decisions/"]
     files = [f"/partnerships/here/{name}?format=csv" for name in lists[1:]]
     found = [at, f"{at}agenda", f"{at}minutes", f"{at}minutes?format=txt", "/", "/actions/", *files]
+    of_it = ("minutes?show=short", "live", "pack", "bulletin", "report-back", "amendments/", "items/2/")
+    of_all = ("compiled?year=2026", "year?year=2026", "interests/", "interests/declared", "proposals/")
+    found += [f"{at}{path}" for path in of_it] + [f"/partnerships/here/meetings/{path}" for path in of_all]
+    found += [f"/partnerships/here/decisions/{path}" for path in ("between/", "without-us")]
+    found += ["/partnerships/here/representation/", "/partnerships/here/meetings/clocks", "/search/suggest?q=staff"]
     found += [f"/partnerships/here/{name}" for name in lists] + ["/search?q=staff", f"/search?q={SECRET}&format=csv"]
     return found + [f"/partnerships/here/{kind}/{number}/" for kind in ("actions", "decisions") for number in (1, 2)]
 
@@ -135,6 +140,7 @@ def test_withdrawn_minutes_are_the_groups_again(browsers, meeting, work, item):
     work("minutes/withdraw")
     at = f"/partnerships/here/meetings/{meeting.id}/"
     titles_only = {at, f"{at}agenda", "/search?q=staff", f"/search?q={SECRET}&format=csv"}
+    titles_only |= {f"{at}pack", f"{at}items/2/"}
     assert tells(browsers["visitor"], meeting) == titles_only, "that the meeting was about it stays known"
     assert SECRET not in browsers["visitor"].get(at).text.replace(f"Staff {SECRET}", "")
     assert len(tells(browsers["otto"], meeting)) > 6, "of the group"

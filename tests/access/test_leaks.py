@@ -33,7 +33,7 @@ def play(workshop, **limits):
 
 def test_no_text_is_met_by_anybody_it_is_not_for(workshop):
     """The same few games each time, so that a change of the code and not of the dice decides."""
-    play(workshop, max_examples=1, stateful_step_count=40, derandomize=True)
+    play(workshop, max_examples=2, stateful_step_count=40, derandomize=True)
 
 
 @pytest.mark.slow
@@ -41,3 +41,47 @@ def test_no_text_is_met_by_anybody_it_is_not_for_in_many_games(workshop):
     """Other games each time, unless CI asks for the same; LEAK_GAMES says how many."""
     games = int(os.environ.get("LEAK_GAMES", "2"))
     play(workshop, max_examples=games, stateful_step_count=50, derandomize=bool(os.environ.get("CI")))
+
+
+@pytest.fixture
+def game(workshop):
+    """A game played by hand: both partnerships have met once, and all of it is public."""
+
+    class Game(Work):
+        house = workshop
+
+    played = Game()
+    played.begin(audience="public", other="public", minutes="public", quiet=False)
+    return played
+
+
+def test_a_bulletin_drops_what_was_said_before_of_an_item_that_became_confidential(game):
+    game.pick_a_key_message(number=1)
+    game.spot_a_story(number=0, which=1)
+    game.write_the_bulletin(number=0, audience="public")
+    game.pick_a_key_message(number=1)
+    game.change_their_mind(number=1)
+    game.send_the_bulletin(number=0)
+    game.read(game.visitor, game.paths())
+
+
+def test_a_bulletin_drops_what_went_to_another_meeting_and_became_confidential(game):
+    game.call_a_meeting(place="alder", group="main", audience="public", days_ago=0)
+    game.pick_a_key_message(number=4)
+    game.write_the_bulletin(number=0, audience="public")
+    game.move_an_item(number=4, way="park", to=0)
+    game.move_an_item(number=4, way="bring", to=1)
+    assert game.items[4].meeting is game.meetings[2]
+    game.change_their_mind(number=4)
+    game.send_the_bulletin(number=0)
+    game.read(game.visitor, game.paths())
+
+
+def test_what_was_told_of_an_item_in_a_bulletin_goes_with_the_item_it_was_made_of(game):
+    game.call_a_meeting(place="alder", group="main", audience="public", days_ago=0)
+    game.carry_or_copy_an_item(number=4, how="carry")
+    game.pick_a_key_message(number=6)
+    game.write_the_bulletin(number=2, audience="public")
+    game.change_their_mind(number=4)
+    game.send_the_bulletin(number=2)
+    game.read(game.visitor, game.paths())

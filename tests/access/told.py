@@ -89,6 +89,10 @@ class Meeting:
         """Whether the reader may know of it, and see its agenda."""
         return reader.is_let_in(self.audience, self.place, self.group)
 
+    def is_placed(self, reader: Reader) -> bool:
+        """Whether the reader may know where it is held: to one of its items, too, people can come."""
+        return self.is_seen(reader) or any(item.is_seen(reader) for item in self.items)
+
     def is_read(self, reader: Reader) -> bool:
         """Whether the reader may read its minutes."""
         return self.is_seen(reader) and reader.is_let_in(self.minutes, self.place, self.group)
@@ -123,18 +127,50 @@ class Item:
     is_removed: bool = False
     title: str = ""
     led_by: str = ""
+    background: str = ""
+    chosen: str = ""
+    parked_for: str = ""
     notes: str = ""
+    noted: str = ""
     key: str = ""
+    told_on: set[str] = field(default_factory=set)
     lines: list["Line"] = field(default_factory=list)
+    copies: list["Item"] = field(default_factory=list)
+
+    @property
+    def audience(self) -> str:
+        """Whom it is for: as its meeting, wider or for the group alone by choice; a parked one as it was left."""
+        if self.is_secret:
+            return "restricted"
+        if self.is_parked:
+            return self.parked_for
+        return "group" if self.chosen == "group" else wider(self.chosen or "restricted", self.meeting.audience)
+
+    def is_open_to(self, reader: Reader) -> bool:
+        """Whether it is for the reader, wherever it stands."""
+        return reader.is_let_in(self.audience, self.meeting.place, self.meeting.group)
 
     def is_seen(self, reader: Reader) -> bool:
-        """Whether the reader may know what it is about."""
-        meeting = self.meeting
-        if self.is_parked or self.is_removed:
-            return reader.manages(meeting.place)
-        if not meeting.is_seen(reader):
+        """Whether the reader may know what it is about; the backlog is for the partnership."""
+        if reader.manages(self.meeting.place):
+            return True
+        if self.is_removed or (self.is_parked and not reader.belongs(self.meeting.place)):
             return False
-        return not self.is_secret or reader.is_let_in("restricted", meeting.place, meeting.group)
+        return self.is_open_to(reader)
+
+    def is_declared_to(self, reader: Reader) -> bool:
+        """Whether the reader may know who declared which interest: with the minutes, unless nobody is to be named."""
+        meeting = self.meeting
+        if reader.manages(meeting.place):
+            return True
+        return self.is_seen(reader) and meeting.is_read(reader) and (
+            reader.belongs(meeting.place) or not meeting.is_unattributed
+        )  # fmt: skip
+
+    def is_amended_for(self, reader: Reader) -> bool:
+        """Whether what is said of its minutes is for the reader: for the group, and as far as it is for them."""
+        meeting = self.meeting
+        return reader.is_let_in("group", meeting.place, meeting.group) and self.is_open_to(reader)
 
     def is_read(self, reader: Reader) -> bool:
         """Whether the reader may read what was said under it."""
@@ -180,3 +216,59 @@ class Line:
     def stands_inside(self, reader: Reader) -> bool:
         """Whether the reader has to find that."""
         return self.is_seen_inside(reader) and not self.is_removed
+
+
+@dataclass(eq=False)
+class Asked:
+    """What is proposed for an agenda: for its proposer and for who writes the group's agendas."""
+
+    place: str
+    number: int
+    by: str
+    title: str
+    background: str
+    answer: str
+    is_secret: bool
+
+    def is_seen(self, reader: Reader) -> bool:
+        """Whether the reader may know of it."""
+        return reader.manages(self.place) or reader.name == f"{self.place} {self.by}"
+
+    def stands(self, reader: Reader) -> bool:
+        """Whether the reader has to find it."""
+        return self.is_seen(reader) and reader.is_active
+
+
+@dataclass(eq=False)
+class Put:
+    """What is put to the seats between meetings: for the group, or for its representatives alone."""
+
+    place: str
+    group: str
+    is_secret: bool
+    number: int = 0
+    text: str = ""
+    background: str = ""
+    is_settled: bool = False
+    reasons: dict[str, str] = field(default_factory=dict)
+
+    def is_seen(self, reader: Reader) -> bool:
+        """Whether the reader may know of it."""
+        return reader.is_let_in("restricted" if self.is_secret else "group", self.place, self.group)
+
+
+@dataclass(eq=False)
+class Bulletin:
+    """What a meeting tells on, once it is sent; nothing of what has become confidential stays in it."""
+
+    place: str
+    audience: str
+    holds: set[str]
+    is_sent: bool = False
+
+    def tells(self, mark: str) -> Rule:
+        """Whether a reader meets the mark in it."""
+        return lambda reader: (
+            mark in self.holds
+            and (reader.manages(self.place) or (self.is_sent and reader.is_let_in(self.audience, self.place, "")))
+        )

@@ -58,7 +58,7 @@ def test_every_page_answers_and_is_valid(come_in, email):
 
 
 def invalid(html: str) -> list[str]:
-    """What a strict reader of HTML has to complain of; what was read already, but for marks of its own, is not again."""
+    """What a strict reader of HTML has to complain of; what was read once is not read again for another person."""
     alike = hash(OWN_MARKS.sub("", html))
     if alike in _READ:
         return []

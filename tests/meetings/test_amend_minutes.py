@@ -137,3 +137,14 @@ def test_nobody_but_writers_hand_over_and_nobody_from_elsewhere_takes_over(sign_
     assert sign_in(who.sue).post(at, data={"taker_id": who.sue.id}).status_code == 404
     assert sign_in(who.ann).post(at, data={"taker_id": who.sue.id}).status_code == 422
     assert db.session.get(Meeting, draft.id).taker_id is None
+
+
+def test_who_does_not_sit_in_the_group_sees_no_more_by_being_named(sign_in, who, draft):
+    secret = factories_meetings.meeting(who.here.main, days_ago=40, items=("Salaries",))
+    factories_meetings.make_secret(secret, factories_meetings.items(secret)[0])
+    with writing():
+        db.session.get(Meeting, draft.id).taker_id = who.wyn.id
+
+    at = f"/partnerships/here/meetings/{secret.id}/"
+    assert "Salaries" not in sign_in(who.wyn).get(at).text
+    assert sign_in(who.wyn).post(f"/partnerships/here/meetings/{draft.id}/minutes/send").status_code == 403

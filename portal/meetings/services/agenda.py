@@ -93,6 +93,7 @@ def _hide_copies(item: AgendaItem, partnership: Partnership) -> None:
         meeting = db.session.get(Meeting, copy.meeting_id) if copy.meeting_id else None
         if meeting is None:
             copy.audience, copy.audience_why = Audience.RESTRICTED, Why.CONFIDENTIAL
+            reindex_item(copy, None, "")
         else:
             settle_audience(copy, meeting, partnership)
             renumber(meeting)

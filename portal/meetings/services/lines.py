@@ -13,7 +13,7 @@ from portal.core.database import db
 from portal.core.viewer import Viewer
 from portal.decisions import services as decisions
 from portal.decisions.models import Decision, How
-from portal.meetings import interest_queries, rules
+from portal.meetings import followers, interest_queries, rules
 from portal.meetings.models import AgendaItem, Meeting, State
 from portal.meetings.queries import RollLine
 from portal.meetings.services.agenda import must_be_open
@@ -38,6 +38,7 @@ def keep_notes(doer: Viewer, meeting: Meeting, item: AgendaItem, notes: str) -> 
 def keep_key_message(doer: Viewer, meeting: Meeting, item: AgendaItem, message: str) -> None:
     """Keep what should be told on from this item; an empty message takes it back."""
     must_be_open(meeting)
+    followers.tell_of_words(item, item.key_message, message)
     item.key_message = message
     _begin(meeting)
     verb = "Picked a key message from" if message else "Took back the key message of"

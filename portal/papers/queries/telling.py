@@ -30,6 +30,12 @@ def get_bulletin(meeting: Meeting) -> Bulletin | None:
     return db.session.scalar(sa.select(Bulletin).filter_by(meeting_id=meeting.id))
 
 
+def bulletins_with(group_id: int | None, words: Sequence[str]) -> Sequence[Bulletin]:
+    """Return the bulletins of a group that hold one of these words, whoever asks: to keep them in step."""
+    held = sa.or_(sa.false(), *(Bulletin.text.contains(each, autoescape=True) for each in words))
+    return db.session.scalars(sa.select(Bulletin).where(Bulletin.group_id == group_id, held)).all()
+
+
 class Found(NamedTuple):
     """A meeting and its bulletin, whoever asks."""
 

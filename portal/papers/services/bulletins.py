@@ -39,7 +39,10 @@ def add_story(doer: Viewer | None, meeting: Meeting, item: AgendaItem | None, sa
 
 def change_story(doer: Viewer, story: NewsStory, item: AgendaItem | None, said: dict[str, Any]) -> None:
     """Change what is noted of a story."""
+    before = (story.title, story.text)
     _write(story, item, said)
+    for old, new in zip(before, (story.title, story.text), strict=True):
+        _replace(story.group_id, old, new)
     record(doer, "changed", story, f"Changed {_named(story)}")
 
 
@@ -140,20 +143,39 @@ def plain(text: str) -> str:
 
 @followers.of_items
 def follow_item(item: AgendaItem) -> None:
-    """Bring stories in line with their item; what became confidential leaves the meeting's bulletin at once."""
+    """Bring stories in line with their item; what became confidential leaves every bulletin of the group at once."""
     for story in queries.stories_of_item(item.id):
         _settle(story, item)
-    if not item.is_confidential or item.meeting_id is None:
-        return
-    bulletin = queries.get_bulletin(db.session.get_one(Meeting, item.meeting_id))
-    if bulletin is None:
+    if not item.is_confidential:
         return
     hidden = [item.key_message, item.title]
     for story in queries.stories_of_item(item.id):
         hidden += [story.title, story.text]
-    bulletin.text = "\n".join(
-        line for line in bulletin.text.splitlines() if not any(words and words in line for words in hidden)
-    )
+    _strike(item.group_id, hidden)
+
+
+@followers.of_words
+def follow_words(item: AgendaItem, old: str, new: str) -> None:
+    """Let bulletins hold an item's key message as it is now, so that it is found there if it becomes confidential."""
+    _replace(item.group_id, old, new)
+
+
+def _replace(group_id: int | None, old: str, new: str) -> None:
+    """Put new words for the old ones wherever a bulletin of the group holds them; without new ones the line goes."""
+    old, new = old.rstrip(". "), new.rstrip(". ")
+    if not new:
+        _strike(group_id, [old])
+    elif old and old != new:
+        for bulletin in queries.bulletins_with(group_id, [old]):
+            bulletin.text = bulletin.text.replace(old, new)
+
+
+def _strike(group_id: int | None, words: list[str]) -> None:
+    """Leave out every line of the group's bulletins that holds a line of these words."""
+    struck = {line.strip(". ") for each in words for line in each.splitlines()} - {""}
+    for bulletin in queries.bulletins_with(group_id, sorted(struck)):
+        kept = [line for line in bulletin.text.splitlines() if not any(each in line for each in struck)]
+        bulletin.text = "\n".join(kept)
 
 
 def _named(story: NewsStory) -> str:
