@@ -40,6 +40,12 @@ class PortalClient(FlaskClient):
 
     def open(self, *args, **kwargs):
         g.pop("_login_user", None)
+        if db.engine.dialect.name != "sqlite":  # the pages are the same; what differs is what the database answers
+            db.session.rollback()
+            db.session.expire_all()
+            response = super().open(*args, **kwargs)
+            g.pop("_login_user", None)
+            return response
         before = db.session.scalar(select(func.count(Event.id)))
         db.session.rollback()
         db.session.expire_all()

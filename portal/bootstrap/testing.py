@@ -14,7 +14,7 @@ ON_BOTH = (
     "papers", "partnerships", "representation", "resources", "search", "series", "skills", "transfer", "updates",
 )  # fmt: skip
 LEFT_OUT_WHEN_FAST = "not browser and not packaging and not postgres and not slow and not thorough"
-ONCE_MORE = "not slow and not postgres"
+ONCE_MORE = "not slow and not postgres and not thorough"
 TYPES_SECONDS_WHEN_FAST = 20
 NARROWING = re.compile(r"-[km]|--(?:lf|last-failed|sw|stepwise|co|collect-only)$")
 LINT_IMPORTS = "from importlinter.cli import lint_imports_command as run; run()"

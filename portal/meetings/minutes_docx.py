@@ -65,9 +65,10 @@ def _register(paper: "Document", context: Mapping[str, Any]) -> None:
         name = ", ".join(filter(None, (guest.name, guest.organisation))) if context["sees_names"] else ""
         named = name or guest.organisation or "A guest"
         paper.add_paragraph(f"{named} ({guest.capacity.words.lower()})", style="List Bullet")
-    away = [line.organisation_name for line in context["roll"] if line.presence is Presence.APOLOGIES]
-    if away:
-        paper.add_paragraph(f"Apologies: {listed(away)}.")
+    for said, presence in (("Apologies", Presence.APOLOGIES), ("Not present", Presence.ABSENT)):
+        away = [line.organisation_name for line in context["roll"] if line.presence is presence]
+        if away:
+            paper.add_paragraph(f"{said}: {listed(away)}.")
     quorum = context["quorum"]
     stands = "Quorate" if quorum.is_met else "Not quorate: what was decided is a recommendation"
     paper.add_paragraph(f"{stands}: {quorum.words}.")

@@ -103,7 +103,7 @@ def attendance(meeting: Meeting, guest_form: GuestForm | None = None, asked: int
         "told": {line.seat_id: line.who_for(is_insider, is_partner) if is_told else "" for line in roll},
         "quorum": rules.quorum(meeting, roll, _left(meeting, roll)),
         "guests": queries.list_guests(meeting.id),
-        "guest_form": guest_form or GuestForm(),
+        "guest_form": guest_form or GuestForm(formdata=None),
         "asked": asked,
     }
 
@@ -127,10 +127,10 @@ def agenda(
         "left_over": not_reached(items, decided, agreed, nearby["around"]),
         "decisions": decided,
         "actions": agreed,
-        "item_form": item_form or NewItemForm(),
+        "item_form": item_form or NewItemForm(formdata=None),
         "notes_forms": {item.id: notes_form(item) for item in items},
         "lines_forms": {item.id: LinesForm(formdata=None) for item in items} | (refused or {}),
-        "key_form": KeyMessageForm(),
+        "key_form": KeyMessageForm(formdata=None),
         "note_lines": note_lines,
         "inside": panels.inside("meeting items", current_user, meeting),
     }
@@ -146,7 +146,7 @@ def one_item(meeting: Meeting, item: AgendaItem, lines_form: LinesForm | None = 
         "actions": record.actions_of(current_user, meeting, item),
         "notes_forms": {item.id: notes_form(item)},
         "lines_forms": {item.id: lines_form or LinesForm(formdata=None)},
-        "key_form": KeyMessageForm(),
+        "key_form": KeyMessageForm(formdata=None),
         "note_lines": note_lines,
         "inside": panels.inside("meeting items", current_user, meeting),
     }
