@@ -83,12 +83,12 @@ def check(name: str, command: list[str], seconds: int | None) -> int:
 
 
 def pytest(arguments: list[str], is_fast: bool) -> list[str]:
-    """Return the command of pytest: two at a time for the whole suite, one for particular tests."""
+    """Return the command of pytest: three at a time for the whole suite, as some wait for a browser."""
     command = [sys.executable, "-m", "pytest"]
     if is_fast:
         command += ["-m", LEFT_OUT_WHEN_FAST]
     if not is_narrowed(arguments) and (os.cpu_count() or 1) > 1:
-        command += ["-n", "2", "--dist", "loadfile", "--no-loadscope-reorder"]
+        command += ["-n", "3", "--dist", "loadfile", "--no-loadscope-reorder"]
     return command + arguments
 
 
