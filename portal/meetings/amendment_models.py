@@ -44,3 +44,9 @@ class Amendment(Model):
     answered_at: Mapped[datetime | None]
 
     item: Mapped[AgendaItem | None] = relationship()
+
+    @property
+    def stands_under(self) -> AgendaItem | None:
+        """The item it stands under, while that is on this meeting's agenda: what was taken off is named no more."""
+        is_there = self.item is not None and self.item.removed_at is None and self.item.meeting_id == self.meeting_id
+        return self.item if is_there else None

@@ -1,6 +1,5 @@
 """The rules of meetings: the quorum of seats, the clock for the minutes, the steps minutes go through, the numbers."""
 
-import math
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from typing import NamedTuple, Protocol
@@ -9,6 +8,7 @@ from portal.core.audience import Audience
 from portal.meetings.models import FILLED, Presence, State
 from portal.partnerships.clocks import clock_day
 from portal.partnerships.models import DayCount, QuorumBase, QuorumKind
+from portal.partnerships.quorum import needed
 
 
 class Counted(Protocol):
@@ -81,16 +81,6 @@ def quorum(rule: QuorumRule, seats: Iterable[Counted], gone: Collection[int] = (
 
 def _is_here(seat: Counted, gone: Collection[int]) -> bool:
     return seat.presence in FILLED and (not gone or seat.seat_id not in gone)
-
-
-def needed(kind: QuorumKind, value: int, of: int) -> int:
-    """Return how many it takes; `value` is a share in hundredths, or the fixed number itself."""
-    return {
-        QuorumKind.NONE: 0,
-        QuorumKind.MORE_THAN: of * value // 100 + 1,
-        QuorumKind.AT_LEAST: math.ceil(of * value / 100),
-        QuorumKind.NUMBER: value,
-    }[kind]
 
 
 def minutes_due(day: date, days: int, count: DayCount) -> date | None:

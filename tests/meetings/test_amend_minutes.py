@@ -148,3 +148,18 @@ def test_who_does_not_sit_in_the_group_sees_no_more_by_being_named(sign_in, who,
     at = f"/partnerships/here/meetings/{secret.id}/"
     assert "Salaries" not in sign_in(who.wyn).get(at).text
     assert sign_in(who.wyn).post(f"/partnerships/here/meetings/{draft.id}/minutes/send").status_code == 403
+
+
+def test_an_item_that_was_taken_off_is_named_no_more(sign_in, who, draft):
+    item = factories_meetings.items(draft)[0]
+    at = f"/partnerships/here/meetings/{draft.id}/amendments/"
+    sign_in(who.ray).post(at, data={"item_id": item.id, "text": "The north side"})
+    assert "Town centre" in sign_in(who.otto).soup(at).text
+
+    sign_in(who.ann).post(f"/partnerships/here/meetings/{draft.id}/items/{item.id}/remove")
+
+    row = db.session.query(Amendment).one()
+    for address, reader in ((at, who.otto), (at, who.ray), (f"{at}{row.id}/", who.mina)):
+        page = sign_in(reader).soup(address)
+        assert "The north side" in page.text
+        assert "Town centre" not in page.find("main").text
