@@ -55,7 +55,7 @@ class PortalClient(FlaskClient):
         if response.request.method in SAFE_METHODS:
             assert before == _changes(), "a GET changes nothing"
         if response.mimetype == "text/html" and "<!doctype" in response.text[:200].lower():
-            inspect_page(BeautifulSoup(response.text, "html.parser"))
+            inspect_page(response.text)
         return response
 
     def htmx(self, address: str, **kwargs):

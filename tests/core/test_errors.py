@@ -17,7 +17,7 @@ def test_every_status_has_a_page_that_says_what_to_do_next(trial, status):
     response = trial.test_client().get(f"/trials/fail/{status}")
     assert response.status_code == status
     page = BeautifulSoup(response.text, "html.parser")
-    inspect_page(page)
+    inspect_page(response.text)
     assert page.main.select("a.btn, button"), "somewhere to go on"
     assert page.main.find("p").get_text(strip=True)
     assert "Traceback" not in response.text
@@ -79,7 +79,7 @@ def test_an_address_for_buttons_says_which_way_it_is_used(trial):
 def test_what_is_not_there_is_said_on_a_page(trial, path):
     response = trial.test_client().get(path)
     assert response.status_code == 404
-    inspect_page(BeautifulSoup(response.text, "html.parser"))
+    inspect_page(response.text)
 
 
 def test_what_is_too_large_is_refused_before_it_is_read(trial):

@@ -5,8 +5,8 @@ from collections import Counter, deque
 from collections.abc import Iterator
 from urllib.parse import urldefrag, urljoin, urlsplit
 
-from bs4 import BeautifulSoup
 from flask.testing import FlaskClient
+from lxml import html
 from werkzeug.test import TestResponse
 
 HOME = "http://localhost/"
@@ -14,7 +14,7 @@ NOT_WALKED = re.compile(r"^/(static|logout)")
 EACH_SHAPE = 3
 
 
-Step = tuple[str, TestResponse, BeautifulSoup | None]
+Step = tuple[str, TestResponse, html.HtmlElement | None]
 
 
 def walk(client: FlaskClient, start: str = "/", limit: int = 700) -> Iterator[Step]:
@@ -27,10 +27,10 @@ def walk(client: FlaskClient, start: str = "/", limit: int = 700) -> Iterator[St
         if shapes[shape] > EACH_SHAPE:
             continue
         response = client.get(address)
-        page = BeautifulSoup(response.text, "html.parser") if response.mimetype == "text/html" else None
+        page = html.document_fromstring(response.text) if response.mimetype == "text/html" else None
         yield address, response, page
-        for link in page.find_all("a", href=True) if page else []:
-            target, _ = urldefrag(urljoin(urljoin(HOME, address), link["href"]))
+        for link in page.xpath("//a/@href") if page is not None else []:
+            target, _ = urldefrag(urljoin(urljoin(HOME, address), link))
             if target.startswith(HOME) and target not in seen and not NOT_WALKED.match(urlsplit(target).path):
                 seen.add(target)
                 queue.append(target.removeprefix(HOME.rstrip("/")))
