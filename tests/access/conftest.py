@@ -28,6 +28,7 @@ class House:
         self.cookies = {
             who: f"{name}={signer.dumps({'_user_id': token, '_fresh': True})}" for who, token in world.tokens.items()
         }
+        self._reader: sqlite3.Connection | None = None
 
     def ask(
         self, who: str, address: str, method: str = "GET", data: dict | None = None, **headers: str
@@ -41,6 +42,7 @@ class House:
 
     def restore(self) -> None:
         """Bring the portal back to how it was at first."""
+        self.close()
         with self.app.app_context():
             db.session.remove()
             db.engine.dispose()
@@ -50,8 +52,14 @@ class House:
 
     def rows(self, asked: str, *values: object) -> list[tuple]:
         """What the database holds, read past the portal."""
-        with closing(sqlite3.connect(self.used)) as connection:
-            return connection.execute(asked, values).fetchall()
+        self._reader = self._reader or sqlite3.connect(self.used)
+        return self._reader.execute(asked, values).fetchall()
+
+    def close(self) -> None:
+        """Let go of the database."""
+        if self._reader:
+            self._reader.close()
+            self._reader = None
 
     def rewrite(self, told: str, *values: object) -> None:
         """Change what the database holds, past the portal: for days that have to pass."""
@@ -75,7 +83,9 @@ def furnished(room: Path, furnish: Callable[[], SimpleNamespace]) -> Iterator[Ho
         db.engine.dispose()
     kept = room / "kept.sqlite3"
     shutil.copy(used, kept)
-    yield House(app, kept, used, world)
+    made = House(app, kept, used, world)
+    yield made
+    made.close()
     with app.app_context():
         db.engine.dispose()
 
