@@ -10,7 +10,9 @@ import portal.audit.models
 import portal.core.index
 import portal.decisions.models
 import portal.mail.models
-import portal.meetings.models  # noqa: F401
+import portal.meetings.models
+import portal.plans.import_models
+import portal.plans.round_models  # noqa: F401
 from portal.accounts import sign_in
 from portal.accounts.views import accounts
 from portal.actions import panels as actions_panels  # noqa: F401
@@ -41,10 +43,17 @@ from portal.memberships.viewer import load_viewer
 from portal.memberships.views import memberships
 from portal.papers import panels as papers_panels  # noqa: F401
 from portal.papers import waiting as papers_waiting  # noqa: F401
-from portal.papers.views import papers_pages
+from portal.papers.views import papers_pages, stopping_pages
 from portal.partnerships import address
 from portal.partnerships.views import partnerships
+from portal.plans import agenda_panels as plans_agenda_panels  # noqa: F401
+from portal.plans import dashboard as plans_dashboard  # noqa: F401
+from portal.plans import offers_waiting as plans_offers_waiting  # noqa: F401
+from portal.plans import panels as plans_panels  # noqa: F401
+from portal.plans import waiting as plans_waiting  # noqa: F401
+from portal.plans.views import plans
 from portal.representation import panels as representation_panels  # noqa: F401
+from portal.representation import waiting as representation_waiting  # noqa: F401
 from portal.representation.views import representation
 from portal.resources import panels as resources_panels  # noqa: F401
 from portal.resources import waiting as resources_waiting  # noqa: F401
@@ -55,6 +64,9 @@ from portal.series.views import series_pages
 from portal.skills import panels as skills_panels  # noqa: F401
 from portal.skills import waiting as skills_waiting  # noqa: F401
 from portal.skills.views import skills
+from portal.tiers import panels as tiers_panels  # noqa: F401
+from portal.tiers import waiting as tiers_waiting  # noqa: F401
+from portal.tiers.views import tiers
 from portal.transfer.views import transfer
 from portal.updates import panels as updates_panels  # noqa: F401
 from portal.updates.views import updates
@@ -74,12 +86,15 @@ BLUEPRINTS: list[Blueprint] = [
     memberships,
     papers_pages,
     partnerships,
+    plans,
     representation,
     resources,
     search,
     series_pages,
+    stopping_pages,
     updates,
     skills,
+    tiers,
     transfer,
 ]
 

@@ -16,13 +16,18 @@ from portal.mail import services as mail
 from portal.meetings.services import letters as meetings
 from portal.memberships.services import dissolving
 from portal.memberships.services import letters as memberships
-from portal.papers.services import clocks
+from portal.papers.services import clocks, closing
 from portal.papers.services import letters as papers
+from portal.plans.services import importing as plan_imports
+from portal.plans.services import objectives, reckoning, rounds
+from portal.representation.services import in_touch
+from portal.representation.services import letters as representation
 from portal.resources.services import letters as resources
 from portal.resources.services import photographs
 from portal.series import polling
 from portal.skills import letters as skills
 from portal.skills import wanted_letters
+from portal.tiers.services import letters as tiers
 from portal.transfer import services as imports
 
 EVERY = 60
@@ -38,8 +43,11 @@ def tick(app: Flask) -> dict[str, int]:
         "clocks of meetings": clocks.set_missing,
         "reminders of papers": papers.write_paper_reminders,
         "reminders of packs and bulletins": papers.write_clock_reminders,
+        "reminders of proposals for agendas": closing.write_closing_reminders,
         "reminders of actions": actions.write_action_reminders,
         "reminders of terms": memberships.write_term_letters,
+        "reminders of membership statements": representation.write_membership_letters,
+        "letters to who keeps in touch": in_touch.write_letters,
         "decisions between meetings": proposal_settling.settle_due,
         "reminders to answer": proposal_letters.write_reminders,
         "reminders of polls": polling.write_reminders,
@@ -48,6 +56,10 @@ def tick(app: Flask) -> dict[str, int]:
         "reminders of requests": skills.write_request_reminders,
         "letters about what is wanted": wanted_letters.write_wanted_letters,
         "reminders of what is to be brought back": resources.write_return_reminders,
+        "reminders of reports": tiers.write_report_reminders,
+        "reminders of rounds": rounds.write_reminders,
+        "objectives to review": objectives.put_on_agendas,
+        "times before meetings": reckoning.reckon,
         "small photographs": photographs.make_small_ones,
     }
     done: dict[str, int] = {}
@@ -58,6 +70,7 @@ def tick(app: Flask) -> dict[str, int]:
         _alone(app, accounts.tidy)
         _alone(app, mail.forget_secrets)
         _alone(app, imports.tidy)
+        _alone(app, plan_imports.tidy)
         sent, failed, waiting = delivery.send_due()
         done |= {"letters sent": sent, "letters refused": failed, "letters waiting": waiting}
     return done

@@ -96,6 +96,13 @@ def test_what_changes_something_within_a_partnership_asks_for_a_permission_or_fo
         "partnerships.comment",
         "partnerships.remove_comment",
         "partnerships.restore_comment",
+        "representation.apply",
+        "representation.edit_application",
+        "representation.withdraw_application",
+        "representation.in_touch",
+        "representation.confirm_in_touch",
+        "representation.leave_in_touch",
+        "plans.answer_round",
     }
     open_posts = {
         rule.endpoint

@@ -1,7 +1,7 @@
 """Letters that remind people of what they lead: a week before it is due, and once when it is late."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import timedelta
 
 import sqlalchemy as sa
@@ -39,19 +39,24 @@ def write_action_reminders() -> int:
         .order_by(Action.due_on, Action.id)
         .options(selectinload(Action.leads))
     ).all()
-    led = _by_person(actions)
-    parts = _parts_of(led)
+    led = led_by_person(actions)
     places = {place.id: place for place in db.session.scalars(sa.select(Partnership).where(
         Partnership.id.in_({action.partnership_id for action in actions})))}  # fmt: skip
+    written = 0
+    for person, seen in seen_by_person(led):
+        written += bool(seen) and _write(person, seen, places)
+    return written
+
+
+def seen_by_person(led: dict[int, list[Action]]) -> Iterator[tuple[Person, list[Action]]]:
+    """Yield everybody who leads something and is still there, with what of it they may see today."""
+    parts = _parts_of(led)
     people = db.session.scalars(
         sa.select(Person).where(Person.id.in_(led), Person.left_on.is_(None)).order_by(Person.id)
     )
-    written = 0
     for person in people:
         viewer = Viewer(user_id=person.user_id, person_id=person.id, parts=frozenset(parts[person.id]))
-        seen = [action for action in led[person.id] if may_see(viewer, action)]
-        written += bool(seen) and _write(person, seen, places)
-    return written
+        yield person, [action for action in led[person.id] if may_see(viewer, action)]
 
 
 def _write(person: Person, actions: Sequence[Action], places: dict[int, Partnership]) -> bool:
@@ -69,7 +74,7 @@ def _write(person: Person, actions: Sequence[Action], places: dict[int, Partners
     return letter is not None
 
 
-def _by_person(actions: Sequence[Action]) -> dict[int, list[Action]]:
+def led_by_person(actions: Sequence[Action]) -> dict[int, list[Action]]:
     """Return what each person leads: by name, or as the representative of an organisation in that partnership."""
     sitting = _representatives({lead.organisation_id for action in actions for lead in action.leads} - {None})
     found: dict[int, list[Action]] = defaultdict(list)

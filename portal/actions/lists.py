@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import aliased
+from sqlalchemy.orm import aliased, outerjoin
 
 from portal.actions import rules
 from portal.actions.models import OPEN, Action, Lead, Status
@@ -79,8 +79,8 @@ def in_partnership(viewer: Viewer, partnership: Partnership, narrowing: Sequence
             Action.raised_on, Group.name.label("group"), meetings.c.id.label("meeting_id"),
             meetings.c.day.label("meeting_day"),
         )
-        .outerjoin(Group, Group.id == Action.group_id)
-        .outerjoin(meetings, sa.and_(meetings.c.id == Action.meeting_id, visible_to(viewer, meetings.c)))
+        .select_from(outerjoin(outerjoin(Action, Group, Group.id == Action.group_id), meetings, sa.and_(
+            meetings.c.id == Action.meeting_id, visible_to(viewer, meetings.c))))
         .where(Action.partnership_id == partnership.id, Action.removed_at.is_(None), visible_to(viewer, Action))
     )  # fmt: skip
     choices = {kind: [(row.number, row.name) for row in narrowing if row.kind == kind] for kind in ("lead", "group")}

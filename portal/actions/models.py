@@ -4,11 +4,12 @@ from datetime import date, datetime
 from enum import StrEnum, auto
 from typing import NamedTuple
 
-from sqlalchemy import ForeignKey, Index, String, Text
+from sqlalchemy import ForeignKey, Index, String, Text, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.core.audience import Guarded
 from portal.core.database import Model, Versioned
+from portal.core.dates import Meaning, When
 from portal.directory.models import Organisation, Person
 from portal.partnerships.models import Group
 
@@ -27,6 +28,36 @@ class Status(StrEnum):
         return self.value.capitalize()
 
 
+class Rag(StrEnum):
+    """How well an action goes; the words say it, the colour only helps."""
+
+    RED = auto()
+    AMBER = auto()
+    GREEN = auto()
+
+    @property
+    def words(self) -> str:
+        """What the colour means."""
+        return {Rag.RED: "Off track", Rag.AMBER: "Some problems", Rag.GREEN: "On track"}[self]
+
+
+class Heard(StrEnum):
+    """How a report reached the portal: written by who gives it, told to who keeps the actions, or said at a meeting."""
+
+    OWN = auto()
+    ADMINISTRATOR = auto()
+    MEETING = auto()
+
+    @property
+    def words(self) -> str:
+        """How the report came, as it stands beside the report."""
+        return {
+            Heard.OWN: "in their own words",
+            Heard.ADMINISTRATOR: "as told by telephone or letter",
+            Heard.MEETING: "as said at a meeting",
+        }[self]
+
+
 OPEN = (Status.OUTSTANDING, Status.ONGOING)
 SOME_DAY = date(9999, 12, 30)
 CLOSED = date.max
@@ -43,7 +74,10 @@ class Minuted(NamedTuple):
 
 
 class Action(Guarded, Versioned, Model):
-    """Something to be done. `when_text` is what was written; `due_on` what it means, where it means a day.
+    """Something to be done. `when_text` and `leads_written` are what was written; the rest is how it was understood.
+
+    `starts_on` and `due_on` are the first and the last day of the time, where it means days; with `when_corrected` a
+    person said so. `days_before` counts back from each meeting. `leads_written` is empty where the leads were chosen.
 
     One action, wherever it was raised: the one of the minutes and the one of a list are the same row. `leads_text`
     keeps how the leads are called, for lists, and `leads_public` the same without names of people; `due_sort` puts
@@ -60,8 +94,13 @@ class Action(Guarded, Versioned, Model):
     topic: Mapped[str] = mapped_column(String(200), default="")
     status: Mapped[Status] = mapped_column(default=Status.OUTSTANDING)
     when_text: Mapped[str] = mapped_column(String(200), default="")
+    when_meaning: Mapped[Meaning] = mapped_column(default=Meaning.NONE, server_default=Meaning.NONE.value)
+    when_corrected: Mapped[bool] = mapped_column(default=False, server_default=false())
+    days_before: Mapped[int | None]
+    starts_on: Mapped[date | None]
     due_on: Mapped[date | None]
     due_sort: Mapped[date] = mapped_column(default=SOME_DAY)
+    leads_written: Mapped[str] = mapped_column(String(400), default="", server_default="")
     leads_text: Mapped[str] = mapped_column(String(400), default="")
     leads_public: Mapped[str] = mapped_column(String(400), default="")
     raised_on: Mapped[date]
@@ -77,6 +116,21 @@ class Action(Guarded, Versioned, Model):
         back_populates="action", order_by="Lead.id", cascade="all, delete-orphan"
     )
     progress: Mapped[list["Progress"]] = relationship(back_populates="action", order_by="Progress.id.desc()")
+
+    @property
+    def leads_typed(self) -> str:
+        """Who leads, as it was typed; where the leads were chosen, how they are called."""
+        return self.leads_written or self.leads_text
+
+    @property
+    def when(self) -> When | None:
+        """The time as it was written, with what it means here; None where nothing was written or said of it."""
+        if not self.when_text and self.due_on is None and self.starts_on is None:
+            return None
+        return When(
+            self.when_text, self.due_on, self.when_meaning is Meaning.OPEN, self.starts_on, self.days_before, "",
+            self.when_meaning,
+        )  # fmt: skip
 
     @property
     def as_minuted(self) -> Minuted:
@@ -110,7 +164,10 @@ class Lead(Model):
 
 
 class Progress(Model):
-    """A dated note on how an action goes, with the status it had then."""
+    """A dated note on how an action goes, with the status it had then: by a lead, or for one who told it.
+
+    `figure` is how far a measure is, as it was said: "14 of 20 trained".
+    """
 
     __tablename__ = "progress_notes"
 
@@ -119,5 +176,8 @@ class Progress(Model):
     by: Mapped[str] = mapped_column(String(200))
     text: Mapped[str] = mapped_column(Text, default="")
     status: Mapped[Status]
+    rag: Mapped[Rag | None]
+    figure: Mapped[str] = mapped_column(String(100), default="", server_default="")
+    heard: Mapped[Heard] = mapped_column(default=Heard.OWN, server_default=Heard.OWN.value)
 
     action: Mapped[Action] = relationship(back_populates="progress")

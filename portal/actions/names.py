@@ -1,102 +1,57 @@
-"""Who is meant by the words before "to": organisations, people and groups, called as people call them."""
+"""Who is meant by the words before "to", and by the cell of a plan that says who leads."""
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
-from functools import cached_property
-from typing import NamedTuple
 
+from portal.actions.calling import LeadGuess, Names
+
+__all__ = ["LeadGuess", "Names", "read_leads"]
+
+MOST = 12
+"""How many separators the name of one organisation may hold."""
+
+_COUNT = r"two|three|four|five|six|seven|eight|nine|ten|\d+"
 EVERYBODY = re.compile(
-    r"all|everybody|everyone|all (?:the )?(?:partners|members|organisations|representatives|of us|present)", re.I
-)
-NOBODY = re.compile(
-    r"[?\s]+|tbc|tba|t\.b\.c\.?|to be (?:confirmed|agreed|decided)|nobody(?: yet)?|no lead(?: yet)?|"
-    r"no[ -]?one(?: yet)?|somebody|someone|not known(?: yet)?|lead (?:tbc|to be (?:confirmed|agreed|decided))",
+    rf"(?:all|everybody|everyone|all (?:of )?(?:the |our )?(?:(?:{_COUNT}) )?"
+    r"(?:partners|members|organisations|partner organisations|representatives|us|present)|the whole partnership)",
     re.I,
 )
-_BETWEEN = re.compile(r"\s*(?:[,;/+&]|\band\b)\s*(?:\band\b\s*)?", re.I)
-_SMALL = {"a", "an", "and", "for", "in", "of", "on", "the", "to"}
-
-
-class LeadGuess(NamedTuple):
-    """One lead as it was read: exactly one of the first four says who it is, or the words name nobody we know.
-
-    `name` is the full name of who is known; `words` is what was typed.
-    """
-
-    organisation_id: int | None = None
-    person_id: int | None = None
-    group_id: int | None = None
-    everybody: bool = False
-    words: str = ""
-    name: str = ""
-
-    @property
-    def is_known(self) -> bool:
-        """Whether somebody was recognised."""
-        return self.everybody or any((self.organisation_id, self.person_id, self.group_id))
-
-    @property
-    def said(self) -> str:
-        """How the reading is put to whoever typed: the full name, or their words where nobody is known."""
-        return "All partners" if self.everybody else self.name or f"“{self.words}”"
-
-
-@dataclass(frozen=True)
-class Names:
-    """Everybody a partnership may mean: (number, name, short name) of organisations, (number, name) of the others."""
-
-    organisations: tuple[tuple[int, str, str], ...] = ()
-    people: tuple[tuple[int, str], ...] = ()
-    groups: tuple[tuple[int, str], ...] = ()
-
-    @cached_property
-    def called(self) -> list[dict[str, set[LeadGuess]]]:
-        """Ways of calling somebody, the surest first: in full, first names and initials, parts of a name."""
-        full: dict[str, set[LeadGuess]] = defaultdict(set)
-        short: dict[str, set[LeadGuess]] = defaultdict(set)
-        part: dict[str, set[LeadGuess]] = defaultdict(set)
-        for number, name, short_name in self.organisations:
-            guess = LeadGuess(organisation_id=number, name=name)
-            for words in filter(None, (name, short_name)):
-                full[_plain(words)].add(guess)
-            for words in _beginnings(name):
-                part[words].add(guess)
-        for number, name in self.people:
-            guess = LeadGuess(person_id=number, name=name)
-            full[_plain(name)].add(guess)
-            short[_plain(name).split(" ")[0]].add(guess)
-            short[_initials(name)].add(guess)
-        for number, name in self.groups:
-            guess = LeadGuess(group_id=number, name=name)
-            full[_plain(name)].add(guess)
-            for words in {*_beginnings(name), *_endings(name)}:
-                part[words].add(guess)
-        return [full, short, part]
-
-    def find(self, words: str) -> LeadGuess | None:
-        """Return who is called so, or None when it is nobody, or more than one of them."""
-        wanted = _plain(words)
-        for ways in self.called:
-            found = ways.get(wanted, set())
-            if len(found) == 1 and (ways is not self.called[1] or words[:1].isupper()):
-                return next(iter(found))._replace(words=words)
-            if found:
-                return None
-        return None
+NOBODY = re.compile(
+    r"[?\s]+|tbc|tba|tbd|t\.b\.c\.?|n/a|none|to be (?:confirmed|agreed|decided|determined)|nobody(?: yet)?|"
+    r"no lead(?: yet)?|no[ -]?one(?: yet)?|somebody|someone|not known(?: yet)?|[-–—]+|"  # noqa: RUF001  dashes
+    r"lead (?:tbc|to be (?:confirmed|agreed|decided))|(?:lead )?still open",
+    re.I,
+)
+_BETWEEN = re.compile(
+    r"\s*(?:[,;/+&\n|•]|\b(?:and|or)\b|\b(?:together |jointly |along )?with\b)\s*"
+    r"(?:\b(?:and|or|(?:together |jointly )?with)\b\s*)?",
+    re.I,
+)
+_HELP = (
+    r"(?:with (?:the |some )?(?:support|help|assistance|advice|input)(?: of| from)?"
+    r"|(?:supported|helped|assisted|advised) by)"
+)
+_ASIDE = re.compile(rf"[(\[][^()\[\]]*[)\]]|\b{_HELP}\b[^,;/+&\n]*[^,;/+&\s]", re.I)
+"""What stands beside a lead's name: words in brackets, and who helps without leading."""
+_DOUBT = re.compile(
+    r"\s*\?+\s*$|^\s*\?+\s*|\s*\b(?:tbc|tba|to be confirmed|to be agreed)$|^(?:possibly|perhaps|maybe|probably|ask)\s+",
+    re.I,
+)
+_TIMES = re.compile(r"\s*[x×]\s*\d+$|^\d+\s*[x×]\s+", re.I)  # noqa: RUF001  "LSP chairs x 3"
 
 
 def read_leads(text: str, names: Names) -> tuple[LeadGuess, ...]:
     """Return the leads that were written, in their order, each once; words that name nobody we know are kept.
 
-    A name that holds an "and" or a comma itself is tried whole, before it is taken apart.
+    A name that holds an "and" or a comma itself is tried whole, before it is taken apart. What stands in brackets or
+    tells of help stays with the lead it follows: it is no lead.
     """
     found: dict[LeadGuess, LeadGuess] = {}
-    for words in _parts(text.strip(" .:"), names):
+    for words, is_sure in _parts(text.strip(" .:\n\r\t"), names):
         guess = read_lead(words, names)
         if guess is not None:
-            found.setdefault(guess._replace(words="") if guess.is_known else guess, guess)
+            guess = guess if is_sure else guess._replace(is_sure=False)
+            found.setdefault(guess.bare, guess)
     return tuple(found.values())
 
 
@@ -106,45 +61,30 @@ def read_lead(words: str, names: Names) -> LeadGuess | None:
         return known
     if NOBODY.fullmatch(words):
         return None
-    if EVERYBODY.fullmatch(words):
-        return LeadGuess(everybody=True, words=words)
-    return LeadGuess(words=words)
+    bare = _ASIDE.sub(" ", words).strip(" ,.:")
+    sure = _DOUBT.sub("", bare).strip()
+    is_sure = sure == bare
+    if NOBODY.fullmatch(sure or bare) and bare == words:
+        return None
+    if EVERYBODY.fullmatch(sure):
+        return LeadGuess(everybody=True, words=words, is_sure=is_sure)
+    if sure and (known := names.find(sure) or names.find(_TIMES.sub("", sure))):
+        return known._replace(words=words, is_sure=is_sure)
+    return LeadGuess(words=words, is_sure=is_sure)
 
 
-def _parts(text: str, names: Names) -> Iterable[str]:
-    """Take the text apart at its separators, longest known name first."""
-    pieces: list[tuple[int, int]] = []
-    start = 0
-    for gap in _BETWEEN.finditer(text):
-        pieces.append((start, gap.start()))
-        start = gap.end()
-    pieces.append((start, len(text)))
+def _parts(text: str, names: Names) -> Iterable[tuple[str, bool]]:
+    """Take the text apart at its separators, longest known name first; an "or" leaves neither side sure."""
+    kept = [found.span() for found in _ASIDE.finditer(text)]
+    gaps = [gap for gap in _BETWEEN.finditer(text) if not any(a < gap.end() and gap.start() < b for a, b in kept)]
+    starts = [0, *(gap.end() for gap in gaps)]
+    ends = [*(gap.start() for gap in gaps), len(text)]
+    doubts = [False, *(re.search(r"\bor\b", gap[0], re.I) is not None for gap in gaps), False]
     at = 0
-    while at < len(pieces):
-        end = next(
-            (last for last in range(len(pieces), at + 1, -1) if names.find(text[pieces[at][0] : pieces[last - 1][1]])),
-            at + 1,
+    while at < len(starts):
+        last = next(
+            (n for n in range(min(len(ends) - 1, at + MOST), at, -1) if names.find(text[starts[at] : ends[n]])), at
         )
-        if words := text[pieces[at][0] : pieces[end - 1][1]].strip():
-            yield words
-        at = end
-
-
-def _plain(words: str) -> str:
-    return re.sub(r"^the\s+", "", " ".join(words.casefold().replace("’", "'").split()))
-
-
-def _initials(name: str) -> str:
-    return "".join(word[0] for word in re.findall(r"[^\W\d_]+", name)).casefold()
-
-
-def _beginnings(name: str) -> set[str]:
-    """Return the first words of a name by which it may be called: "High Peak" of "High Peak CVS"."""
-    words = _plain(name).split(" ")
-    return {" ".join(words[:n]) for n in range(1, len(words)) if words[n - 1] not in _SMALL and words[0] not in _SMALL}
-
-
-def _endings(name: str) -> set[str]:
-    """Return the last words of a group's name: "Board" of "City Partnership Board"."""
-    words = _plain(name).split(" ")
-    return {" ".join(words[n:]) for n in range(1, len(words)) if words[n] not in _SMALL}
+        if words := text[starts[at] : ends[last]].strip():
+            yield words, not (doubts[at] or doubts[last + 1])
+        at = last + 1

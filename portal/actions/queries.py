@@ -12,15 +12,21 @@ from portal.actions.names import Names
 from portal.core import clock
 from portal.core.audience import visible_to
 from portal.core.database import db
-from portal.core.permissions import Permission
+from portal.core.permissions import Permission, Role
 from portal.core.prepared import asked_often
 from portal.core.viewer import Viewer
 from portal.directory.models import Organisation, Person
-from portal.memberships.models import Appointment, Holder, Seat
+from portal.memberships.models import Appointment, Holder, Office, OfficeKind, Seat
 from portal.memberships.viewer import is_current
 from portal.partnerships.models import Group, Partnership
 
 MOST = 20
+TITLES = {Role.CHAIR: "chair", Role.MANAGER: "manager", Role.MINUTE_TAKER: "minute taker"}
+OFFICES = {
+    OfficeKind.CHAIR: "chair",
+    OfficeKind.VICE_CHAIR: "vice-chair",
+    OfficeKind.ADMINISTRATOR: "administrator",
+}
 
 
 def names_in(partnership_id: int) -> Names:
@@ -51,7 +57,30 @@ def names_in(partnership_id: int) -> Names:
         tuple((row.id, row.name, row.short_name) for row in organisations),
         tuple((row.id, row.name) for row in people),
         tuple((row.id, row.name) for row in groups),
+        roles_in(partnership_id),
     )
+
+
+def roles_in(partnership_id: int) -> tuple[tuple[str, int | None, int | None], ...]:
+    """Return who holds a role or an office now: ("Core Group chair", the person, the organisation)."""
+    today = clock.today()
+    found: list[tuple[str, int | None, int | None]] = []
+    appointed = (
+        sa.select(Appointment.role, Appointment.person_id, Appointment.organisation_id, Group.name)
+        .outerjoin(Group, Group.id == Appointment.group_id)
+        .where(Appointment.partnership_id == partnership_id, Appointment.role.in_(TITLES))
+        .where(is_current(Appointment, today))
+    )
+    for role, person, organisation, group in db.session.execute(appointed):
+        found.append((f"{group or 'Partnership'} {TITLES[role]}", person, organisation))
+    offices = (
+        sa.select(Office.kind, Office.person_id, Office.organisation_id, Group.name)
+        .join(Group, Group.id == Office.group_id)
+        .where(Office.partnership_id == partnership_id, Office.kind.in_(OFFICES), is_current(Office, today))
+    )
+    for kind, holder, office_of, group in db.session.execute(offices):
+        found.append((f"{group} {OFFICES[kind]}", holder, office_of))
+    return tuple(found)
 
 
 def get_action(viewer: Viewer, partnership: Partnership, action_id: int, removed: bool = False) -> Action:

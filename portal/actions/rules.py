@@ -6,10 +6,10 @@ from datetime import date
 from portal.actions.models import CLOSED, OPEN, SOME_DAY, Action, Status
 from portal.actions.names import LeadGuess
 from portal.actions.sentence import Line
-from portal.core.dates import When
+from portal.core.dates import Meaning, When
 from portal.core.filters import day
 from portal.core.permissions import GRANTS, Permission
-from portal.core.text import listed, shortened
+from portal.core.text import listed, plural, shortened
 from portal.core.viewer import Viewer
 
 ALL = "All partners"
@@ -63,6 +63,29 @@ def place_in_list(status: Status, due_on: date | None) -> date:
     return CLOSED if status not in OPEN else due_on or SOME_DAY
 
 
+def kind_of(when: When) -> Meaning:
+    """Return what kind of time this is, also where only its words and its days were given."""
+    if when.meaning is not Meaning.UNKNOWN:
+        return when.meaning
+    if not when.text and not when.due_on:
+        return Meaning.NONE
+    if when.is_open:
+        return Meaning.OPEN
+    if when.due_on:
+        return Meaning.RANGE if when.starts_on else Meaning.DAY
+    return Meaning.UNKNOWN
+
+
+def corrected(when: When | None, starts_on: date | None, due_on: date | None) -> When:
+    """Return a time of which a person says the first and the last day; the words stay as they were written."""
+    text = when.text if when else ""
+    if due_on:
+        return When(text, due_on, False, starts_on, meaning=Meaning.RANGE if starts_on else Meaning.DAY)
+    if starts_on:
+        return When(text, None, True, starts_on, meaning=Meaning.OPEN)
+    return When(text, meaning=Meaning.UNKNOWN if text else Meaning.NONE)
+
+
 def is_minuted(minutes_state: str | None) -> bool:
     """Whether an action stands in minutes that are out: then its text is as fixed as theirs."""
     return minutes_state in {"published", "confirmed"}
@@ -99,8 +122,14 @@ def reading(line: Line) -> str:
 
 def meaning(when: When | None) -> str:
     """Return what a time means in words: its last day, that it has no end, or that its words are kept as they are."""
-    if when is None or not when.text:
+    if when is None or not (when.text or when.due_on or when.starts_on):
         return "no date"
     if when.is_open:
-        return "no last day"
-    return f"by {day(when.due_on)}" if when.due_on else f"“{when.text}”, which names no day"
+        return f"from {day(when.starts_on)}, no last day" if when.starts_on else "no last day"
+    if when.due_on and when.starts_on:
+        return f"from {day(when.starts_on)} to {day(when.due_on)}"
+    if when.due_on:
+        return f"by {day(when.due_on)}"
+    if when.days_before is not None:
+        return f"{plural(when.days_before, 'day')} before each meeting"
+    return f"“{when.text}”, which names no day"

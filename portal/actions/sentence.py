@@ -23,7 +23,8 @@ _DOES = re.compile(
 )
 _BEFORE = re.compile(
     r"(?:by|before|no later than|not later than|until|till|due|within|in time for|for|at|in|next|this|tomorrow|today|"
-    r"asap|a\.s\.a\.p|as soon as|as and when|when possible|straight away|ongoing|on-going|continuing)\b",
+    r"asap|a\.s\.a\.p|as soon as|as and when|when possible|straight away|ongoing|on-going|continuing|"
+    r"(?:\d+|[a-z]+) (?:working )?(?:days?|weeks?) (?:before|ahead of|prior to) (?:each|every|all|any|the|next|our))\b",
     re.I,
 )
 _VAGUE = re.compile(
@@ -92,8 +93,9 @@ def _time(words: str, today: date, in_brackets: bool = False) -> When | None:
     """Return the time these words are, without a leading "by"; None when they are no time."""
     if not in_brackets and _ONLY_COUNTED.match(words) and not _COUNTED.match(words):
         return None
-    when = parse_when(words, today)
-    if when.due_on is None and not when.is_open and not _VAGUE.fullmatch(words):
+    when = parse_when(words, today, whole=True)
+    is_time = when.due_on or when.is_open or when.days_before is not None
+    if not is_time and not _VAGUE.fullmatch(words):
         return None
     return when._replace(text=re.sub(r"^by\s+", "", words, flags=re.I))
 

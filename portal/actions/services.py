@@ -1,12 +1,12 @@
 """Raising actions, changing them, saying how they go; each with its entry in the index and the record of changes."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
 import sqlalchemy as sa
 
-from portal.actions import rules
-from portal.actions.models import Action, Lead, Progress, Status
+from portal.actions import lent, rules, understood
+from portal.actions.models import Action, Heard, Progress, Rag, Status
 from portal.actions.names import LeadGuess
 from portal.audit.services import record
 from portal.core import clock, index
@@ -15,8 +15,7 @@ from portal.core.database import db
 from portal.core.dates import When
 from portal.core.text import shortened
 from portal.core.viewer import Viewer
-from portal.directory.models import Organisation, Person
-from portal.partnerships.models import Group, Partnership
+from portal.partnerships.models import Partnership
 
 
 def raise_action(
@@ -33,16 +32,20 @@ def raise_action(
     meeting_id: int | None = None,
     item_id: int | None = None,
     topic: str = "",
+    leads_written: str = "",
 ) -> Action:
-    """Return the new action. Its leads are as `sentence.read_leads` gives them, its time as it was written."""
+    """Return the new action. Its leads are as `sentence.read_leads` gives them, its time as it was written.
+
+    `leads_written` is what was typed where leads are typed by themselves, as in the cell of a plan.
+    """
     action = Action(
         partnership_id=partnership_id, group_id=group_id, text=text, audience=audience, audience_why=why,
         raised_on=raised_on, meeting_id=meeting_id, item_id=item_id, topic=topic,
         status=Status.OUTSTANDING, leads=[], progress=[],
     )  # fmt: skip
-    _set_when(action, when)
+    understood.set_when(action, when)
     db.session.add(action)
-    _set_leads(action, leads)
+    understood.set_leads(action, leads, leads_written)
     db.session.flush()
     reindex(action)
     record(doer, "raised", action, f"Raised {_named(action)}{_led(action)}")
@@ -50,14 +53,28 @@ def raise_action(
 
 
 def change_action(
-    doer: Viewer, action: Action, *, text: str, leads: Sequence[LeadGuess], when: When | None, status: Status
+    doer: Viewer,
+    action: Action,
+    *,
+    text: str,
+    leads: Sequence[LeadGuess],
+    when: When | None,
+    status: Status,
+    leads_written: str | None = None,
+    when_corrected: bool | None = None,
 ) -> None:
-    """Give an action another text, other leads, another time or status. A new lead, time or status is dated."""
+    """Give an action another text, other leads, another time or status. A new lead, time or status is dated.
+
+    What was typed for the leads, and whether a person said what the time means, stay as they are where they are None;
+    other words of the time are read anew, and are nobody's correction unless it is said.
+    """  # fmt: skip
     before = action.leads_text, action.when_text
     action.text = text
-    _set_when(action, when)
-    if [_known(lead) for lead in rules.leads_of(action)] != [_known(lead) for lead in leads]:
-        _set_leads(action, leads)
+    understood.set_when(action, when, when_corrected)
+    if [lead.bare for lead in rules.leads_of(action)] != [lead.bare for lead in leads]:
+        understood.set_leads(action, leads, leads_written or "")
+    elif leads_written is not None:
+        action.leads_written = leads_written
     moved = rules.what_moved(before, (action.leads_text, action.when_text))
     if moved or status is not action.status:
         _note(doer, action, moved, status)
@@ -82,12 +99,36 @@ def restore_action(doer: Viewer, action: Action) -> None:
     record(doer, "restored", action, f"Brought back {_named(action)}")
 
 
-def report_progress(doer: Viewer, action: Action, text: str, status: Status) -> Progress:
-    """Return the dated note of how an action goes; the action takes its status."""
+def report_progress(
+    doer: Viewer, action: Action, text: str, status: Status, rag: Rag | None = None, figure: str = "",
+    heard: Heard = Heard.OWN,
+) -> Progress:  # fmt: skip
+    """Return the dated note of how an action goes; the action takes its status.
+
+    `rag` says how well it goes, `figure` how far a measure is, `heard` how the report reached whoever writes it down.
+    """
     note = _note(doer, action, text, status)
+    note.rag, note.figure, note.heard = rag, figure, heard
     db.session.flush()
     record(doer, "reported", action, f"Reported on {_named(action)}: {status.words.lower()}")
     return note
+
+
+def reckon_before(action: Action, meeting_day: date | None) -> bool:
+    """Count an action's last day back from its group's next meeting; return whether it is another one now.
+
+    Nothing is done to an action that does not count back from meetings, or of which a person said the days; without a
+    next meeting it has no last day.
+    """
+    if action.days_before is None or action.when_corrected:
+        return False
+    due_on = meeting_day - timedelta(days=action.days_before) if meeting_day else None
+    if due_on == action.due_on:
+        return False
+    action.due_on = due_on
+    action.due_sort = rules.place_in_list(action.status, due_on)
+    db.session.flush()
+    return True
 
 
 def regard(item_id: int, audience: Audience, why: Why) -> None:
@@ -122,46 +163,12 @@ def reindex(action: Action) -> None:
         "action",
         action.id,
         title=action.text,
-        body=" ".join(filter(None, (action.topic, action.leads_public, action.when_text))),
+        body=" ".join(filter(None, (action.topic, action.leads_public, action.when_text, *lent.words_of(action)))),
         address=f"/partnerships/{place.slug}/actions/{action.id}/",
         audience=action.audience,
         partnership_id=action.partnership_id,
         group_id=action.group_id,
     )
-
-
-def _set_when(action: Action, when: When | None) -> None:
-    action.when_text = when.text if when else ""
-    action.due_on = when.due_on if when else None
-    action.due_sort = rules.place_in_list(action.status, action.due_on)
-
-
-def _set_leads(action: Action, guesses: Sequence[LeadGuess]) -> None:
-    action.leads = [
-        Lead(
-            organisation_id=guess.organisation_id,
-            person_id=guess.person_id,
-            group_id=guess.group_id,
-            everybody=guess.everybody,
-            words="" if guess.is_known else guess.words[:200],
-        )
-        for guess in guesses
-    ]
-    names = [_name(guess) for guess in guesses if not guess.everybody]
-    shown = [_name(guess, is_public=True) for guess in guesses if not guess.everybody]
-    everybody = any(guess.everybody for guess in guesses)
-    action.leads_text = rules.called(names, everybody)
-    action.leads_public = rules.called(shown, everybody)
-
-
-def _name(guess: LeadGuess, is_public: bool = False) -> str:
-    if guess.organisation_id:
-        return db.session.get_one(Organisation, guess.organisation_id).name
-    if guess.group_id:
-        return db.session.get_one(Group, guess.group_id).name
-    if guess.person_id:
-        return rules.SOMEBODY if is_public else db.session.get_one(Person, guess.person_id).name
-    return guess.words
 
 
 def _note(doer: Viewer, action: Action, text: str, status: Status) -> Progress:
@@ -171,10 +178,6 @@ def _note(doer: Viewer, action: Action, text: str, status: Status) -> Progress:
     note = Progress(at=clock.now(), by=doer.name, text=text, status=status)
     action.progress.insert(0, note)
     return note
-
-
-def _known(lead: LeadGuess) -> LeadGuess:
-    return lead._replace(words="", name="") if lead.is_known else lead
 
 
 def _named(action: Action) -> str:

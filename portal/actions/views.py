@@ -1,19 +1,23 @@
 """Actions: the list of a partnership, one action with its progress, and the list of one's own."""
 
+import secrets
+from typing import Any
+
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from portal.actions import lists, queries, rules, services
 from portal.actions.forms import ActionForm, AddForm, ProgressForm
-from portal.actions.models import Action, Status
+from portal.actions.models import Action
+from portal.actions.names import Names
 from portal.actions.sentence import Line, read_line
-from portal.core import clock, gate, tables
+from portal.core import clock, gate, panels, tables
 from portal.core.audience import Why, audience_sentence
-from portal.core.dates import When
 from portal.core.errors import Refusal
 from portal.core.htmx import changed, wants_fragment
 from portal.core.permissions import Permission
+from portal.core.text import listed
 from portal.partnerships.models import Partnership
 
 actions = Blueprint("actions", __name__)
@@ -37,7 +41,8 @@ def index(partnership: Partnership) -> ResponseReturnValue:
 @gate.signed_in
 def mine() -> ResponseReturnValue:
     page = tables.read(lists.of_viewer(current_user), request.args)
-    return tables.answer(page, "actions/mine.html", "actions/_mine.html", "my-actions")
+    inside = {} if tables.wants_file() else panels.inside("my actions", current_user, page.rows)
+    return tables.answer(page, "actions/mine.html", "actions/_mine.html", "my-actions", inside=inside)
 
 
 @actions.route(PLACE + "new", methods=["GET", "POST"])
@@ -83,9 +88,9 @@ def detail(partnership: Partnership, action_id: int) -> ResponseReturnValue:
 def report(partnership: Partnership, action_id: int) -> ResponseReturnValue:
     action = queries.get_action(current_user, partnership, action_id)
     gate.demand_that(rules.may_report(current_user, action))
-    form = ProgressForm(action.status)
+    form = _progress_form(action)
     if form.validate_on_submit():
-        services.report_progress(current_user, action, form.text.data, Status(form.status.data))
+        services.report_progress(current_user, action, **form.said())
         back = url_for("actions.detail", slug=partnership.slug, action_id=action.id)
         if not wants_fragment():
             flash("Thank you: your report is kept.", "good")
@@ -106,23 +111,38 @@ def edit(partnership: Partnership, action_id: int) -> ResponseReturnValue:
     state = meeting and meeting.minutes_state
     gate.demand_that(rules.may_change(current_user, action, state))
     is_minuted = rules.is_minuted(state)
-    form = ActionForm(obj=action)
+    names = queries.names_in(partnership.id)
+    form = ActionForm(action)
+    if wants_fragment() and request.method == "GET":
+        form.when_text.data = request.args.get("when_text", action.when_text)[:200]
+        form.leads_text.data = request.args.get("leads_text", action.leads_typed)[:400]
+        form.read_anew()
+        return render_template("actions/_understood.html", form=form, read=_read(form, names))
     if is_minuted:
         del form.text
-    names = queries.names_in(partnership.id)
     status = 200
-    if form.validate_on_submit():
+    if request.form.get("look"):
+        form.read_anew()
+        form.once.data = secrets.token_urlsafe(12)
+    elif form.validate_on_submit():
         if not form.is_stale(action):
-            services.change_action(current_user, action, **form.said(action, names))
+            services.change_action(current_user, action, **form.said(names))
             flash("The action is saved.", "good")
             return redirect(url_for("actions.detail", slug=partnership.slug, action_id=action.id), code=303)
         status = 409
     page = render_template(
         "actions/edit.html", partnership=partnership, action=action, form=form, is_minuted=is_minuted,
         known=[row[1] for row in (*names.organisations, *names.people, *names.groups)],
-        read_as=rules.meaning(When(action.when_text, action.due_on)) if action.when_text else "",
+        read=_read(form, names),
     )  # fmt: skip
     return page, 422 if form.errors else status
+
+
+def _read(form: ActionForm, names: Names) -> tuple[str, str]:
+    """Return who leads, and what the time means, as the words in the form are read."""
+    leads = form.leads(names)
+    said = form.action.leads_text if leads is None else listed([lead.said for lead in leads])
+    return said or "nobody yet", rules.meaning(form.when)
 
 
 @actions.post(PLACE + "<int:action_id>/remove")
@@ -154,6 +174,19 @@ def _kept(partnership: Partnership, action_id: int, removed: bool = False) -> Ac
     return action
 
 
+def _progress_form(action: Action, **given: Any) -> ProgressForm:
+    """Return the form to say how it goes; only who keeps the actions says whose words they are."""
+    form = ProgressForm(action.status, **given)
+    if not current_user.can_in(Permission.KEEP_ACTIONS, action.partnership_id, action.group_id):
+        del form.heard
+    return form
+
+
+def _when_means(action: Action) -> str:
+    """Return what the time of an action means, where its words alone do not say it."""
+    return rules.meaning(action.when) if action.when and (action.due_on or action.starts_on) else ""
+
+
 def _context(partnership: Partnership, action: Action) -> dict:
     """Return what the page of an action, and the part of it that a report changes, need."""
     may_report = rules.may_report(current_user, action)
@@ -165,7 +198,9 @@ def _context(partnership: Partnership, action: Action) -> dict:
         "stands": rules.mark_of(action.status, action.due_on, clock.today()),
         "meeting": meeting,
         "audience": audience_sentence(action.audience, action.audience_why),
-        "form": ProgressForm(action.status, formdata=None) if may_report else None,
+        "form": _progress_form(action, formdata=None) if may_report else None,
+        "when_means": _when_means(action),
+        "panels": panels.rendered("action", current_user, action),
         "may_change": rules.may_change(current_user, action, meeting and meeting.minutes_state),
         "is_insider": current_user.belongs_to(partnership),
     }

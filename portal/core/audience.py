@@ -43,6 +43,7 @@ _SENTENCE = {
 }
 
 _ORDER = list(Audience)
+_PUBLIC = sa.text("'public'")  # written out, so that an index of what is public answers it
 
 
 class Why(StrEnum):
@@ -54,6 +55,8 @@ class Why(StrEnum):
     CONFIDENTIAL = auto()
     CHOSEN = auto()
     ACTIONS = auto()
+    PLAN = auto()
+    UNFINISHED = auto()
 
 
 _WHY: dict[Why, dict[Audience | None, str]] = {
@@ -66,6 +69,8 @@ _WHY: dict[Why, dict[Audience | None, str]] = {
     Why.CONFIDENTIAL: {None: "because the item is confidential; observers leave before it"},
     Why.CHOSEN: {None: "by choice for this one"},
     Why.ACTIONS: {Audience.PUBLIC: "because the partnership's actions are public", None: "as its actions are"},
+    Why.PLAN: {Audience.PUBLIC: "because the action plan is public", None: "as the action plan is"},
+    Why.UNFINISHED: {None: "while it is a draft"},
 }
 
 
@@ -120,7 +125,7 @@ def visible_to(viewer: Viewer, table: Any, audience: Any = None) -> sa.ColumnEle
 def _clause(viewer: Viewer, table: Any, column: Any) -> sa.ColumnElement[bool]:
     if viewer.is_site_administrator:
         return sa.true()
-    allowed: list[sa.ColumnElement[bool]] = [column == Audience.PUBLIC]
+    allowed: list[sa.ColumnElement[bool]] = [column == _PUBLIC]
     if viewer.is_partner:
         allowed.append(column == Audience.PARTNERS)
     if viewer.insider:

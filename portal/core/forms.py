@@ -2,7 +2,7 @@
 
 import secrets
 from datetime import date, time
-from typing import Any
+from typing import Any, Self
 
 from flask_wtf import FlaskForm
 from flask_wtf.csrf import CSRFProtect
@@ -182,6 +182,12 @@ class PortalForm(FlaskForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.theirs: dict[str, str] = {}
+
+    def numbered(self, number: int) -> Self:
+        """Return the form with ids of its own for its fields, for a page on which it stands more than once."""
+        for field in self:
+            field.id = field.label.field_id = f"{field.id}-{number}"
+        return self
 
 
 class VersionedForm(PortalForm):

@@ -25,7 +25,7 @@ _offers: dict[str, list[tuple[int, Offer]]] = {}
 
 
 def offer(page: str, order: int) -> Callable[[Offer], Offer]:
-    """Offer a panel to a page ("partnership", "group", "organisation", "person", "meeting", "minutes"), in its order.
+    """Offer a panel to a page, in its order: "partnership", "group", "organisation", "person", "meeting", "pack"…
 
     The function is given the viewer and what the page is about; None leaves the panel out.
     """

@@ -26,7 +26,10 @@ ENCODINGS = {
 MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 SAVE_AS = "Open it in a spreadsheet and save the table as CSV or Excel (.xlsx)."
 NO_TEXT = f"This is not a table, and not text either. {SAVE_AS}"
-HARMLESS = "\t\r\n\0\ufeff\x0b\x0c\x85\xa0\xad\u2028\u2029\u200b\u200e\u200f\u202f"
+OF_FONTS = {0xF0FC: "✓", 0xF0FE: "☑", 0xF0FB: "✗", 0xF0FD: "☒", 0xF0A8: "☐", 0xF06F: "☐", 0xF071: "☐", 0xF050: "✓",
+            0xF052: "☑", 0xF0B7: "•", 0xF0A7: "•", 0xF0D8: "•"}  # fmt: skip
+"""Where documents keep the ticks and bullets of fonts of signs such as Wingdings."""
+HARMLESS = "\t\r\n\0\ufeff\x0b\x0c\x85\xa0\xad\u2028\u2029\u200b\u200e\u200f\u202f" + "".join(map(chr, OF_FONTS))
 OLD_EXCEL = "This is an old Excel file (.xls), or another old Office document. Open it and save it as .xlsx or CSV."
 LOCKED = "This workbook is protected by a password. Save it without one and choose it again."
 WORD = re.compile(r"[^\W_]+")
@@ -310,7 +313,7 @@ def tidy(text: str) -> str:
         text = GUARD.sub(r"\1", text)
     if text.isprintable():
         return text.strip()
-    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\xa0", " ")
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\xa0", " ").translate(OF_FONTS)
     return "".join(letter for letter in text if letter in "\n\t" or letter.isprintable()).strip()
 
 

@@ -35,13 +35,17 @@ FORMULA = re.compile(r'(^|[;\t\r\n])(?=(?:[^\S\t\r\n]|")*[=+\-@＝＋－＠])|^(
 
 @dataclass(frozen=True)
 class Column:
-    """One column: `key` names the value in a row; `sort` is an expression that is never null, or None."""
+    """One column: `key` names the value in a row; `sort` is an expression that is never null, or None.
+
+    `rows` is the same select of rows, written so that the database begins where this order is kept.
+    """
 
     key: str
     label: str
     sort: Any = None
     css: str = ""
     in_page: bool = True
+    rows: sa.Select | None = None
 
 
 @dataclass(frozen=True)
@@ -58,6 +62,7 @@ class Filter:
     clause: Callable[[str], Any]
     otherwise: Any = None
     every: str = "All"
+    rows: sa.Select | None = None
 
     @cached_property
     def options(self) -> list[tuple[str, str]]:
@@ -115,6 +120,11 @@ class Page:
     def columns(self) -> list[Column]:
         """The columns that stand on the page."""
         return [column for column in self.table.columns if column.in_page]
+
+    @cached_property
+    def sorted_by(self) -> Column:
+        """The column the list is sorted by, one way or the other."""
+        return next(column for column in self.table.columns if column.key == self.sort.removeprefix("-"))
 
     @property
     def is_narrowed(self) -> bool:
@@ -316,7 +326,8 @@ def worksheet_cell(value: Any) -> Any:
 
 
 def _narrowed(page: Page) -> sa.Select:
-    rows = page.table.rows
+    chosen = [each.rows for each in page.table.filters if each.key in page.chosen]
+    rows = next((each for each in [*chosen, page.sorted_by.rows] if each is not None), page.table.rows)
     for each in page.table.filters:
         if each.key in page.chosen:
             rows = rows.where(each.clause(page.chosen[each.key]))
@@ -343,7 +354,7 @@ def _sort(table: Table, asked: Mapping[str, str]) -> str:
 
 
 def _order(page: Page) -> Order:
-    key = next(column.sort for column in page.table.columns if column.key == page.sort.removeprefix("-"))
+    key = page.sorted_by.sort
     if isinstance(key.type, sa.Enum | sa.types.NullType):  # lower(...) says nothing of its type: it is text
         key = sa.type_coerce(key, sa.String)
     return Order(key, page.table.id, page.sort.startswith("-"))

@@ -46,7 +46,7 @@ def read(file: BinaryIO, sheet: str = "") -> Sheet:
     """Return a sheet of the workbook. Raises Unreadable with a sentence, at once or while its lines are read."""
     try:
         archive = zipfile.ZipFile(file)
-        _refuse_bombs(archive)
+        refuse_bombs(archive)
         _refuse_others(archive)
         book = _Book(archive)
         names = book.sheets()
@@ -64,12 +64,12 @@ def _broken(error: Exception) -> NoReturn:
     raise Unreadable(BROKEN) from error
 
 
-def _refuse_bombs(archive: zipfile.ZipFile) -> None:
+def refuse_bombs(archive: zipfile.ZipFile, what: str = "workbook") -> None:
     """Refuse what would unpack to more than a table can be; no more than it says of itself is ever unpacked."""
     found = archive.infolist()
     size, packed = sum(each.file_size for each in found), sum(each.compress_size for each in found)
     if len(found) > MOST_ENTRIES or size > MOST_BYTES or (size > 50 * 1024 * 1024 and size > MOST_TIMES * packed):
-        raise Unreadable("This workbook unpacks to more than can be read. Save the table alone, as CSV.")
+        raise Unreadable(f"This {what} unpacks to more than can be read. Save the table alone, as CSV.")
     if any(each.flag_bits & 1 for each in found):
         raise Unreadable("This file is locked by a password. Save it without one and choose it again.")
 
@@ -85,7 +85,7 @@ def _refuse_others(archive: zipfile.ZipFile) -> None:
         raise Unreadable("This is a packed file (ZIP), not a table. Unpack it and choose the file inside.")
 
 
-def _elements(file: IO[bytes], *wanted: str) -> Iterator[Element]:
+def elements(file: IO[bytes], *wanted: str) -> Iterator[Element]:
     """Yield the elements of these names as they end; what was read is let go of, and of the rest nothing is kept.
 
     What declares a document type, and entities of its own in it, is refused: a table never does.
@@ -139,7 +139,7 @@ class _Book:
         shown: dict[str, str] = {}
         hidden: dict[str, str] = {}
         with self.archive.open(book) as file:
-            for element in _elements(file, "sheet", "workbookPr"):
+            for element in elements(file, "sheet", "workbookPr"):
                 if element.tag.endswith("workbookPr"):
                     self.from_1904 = element.get("date1904") in ("1", "true")
                     continue
@@ -158,7 +158,7 @@ class _Book:
 
     def _targets(self, place: str, folder: str) -> dict[str, str]:
         with self.archive.open(place) as file:
-            found = {each.get("Id", ""): each.get("Target", "") for each in _elements(file, "Relationship")}
+            found = {each.get("Id", ""): each.get("Target", "") for each in elements(file, "Relationship")}
         return {key: normpath(join("/", folder, target)).lstrip("/") for key, target in found.items()}
 
     def lines(self, place: str) -> Iterator[Line]:
@@ -175,7 +175,7 @@ class _Book:
     def _filled(self, file: IO[bytes], merged: dict[int, list[tuple[int, int]]]) -> Iterator[Line]:
         said: dict[int, tuple[str, int]] = {}
         number = 0
-        for row in _elements(file, "row"):
+        for row in elements(file, "row"):
             number = int(row.get("r") or number + 1)
             cells = self._cells(row, number)
             for column, until in merged.get(number, ()):
@@ -237,7 +237,7 @@ class _Book:
             return
         own: dict[int, str] = {}
         with self.archive.open("xl/styles.xml") as file:
-            for element in _elements(file, "numFmt", "cellXfs"):
+            for element in elements(file, "numFmt", "cellXfs"):
                 if element.tag.endswith("numFmt"):
                     own[int(element.get("numFmtId") or 0)] = element.get("formatCode") or ""
                     continue
@@ -248,7 +248,7 @@ class _Book:
         if "xl/sharedStrings.xml" not in self.archive.namelist():
             return
         with self.archive.open("xl/sharedStrings.xml") as file:
-            for element in _elements(file, "si"):
+            for element in elements(file, "si"):
                 self.strings.append(_plain(element))
                 if len(self.strings) > MOST_STRINGS:
                     raise Unreadable("This workbook holds more words than can be read. Save the table alone, as CSV.")
@@ -258,7 +258,7 @@ class _Book:
         found: dict[int, list[tuple[int, int]]] = {}
         count = 0
         with self.archive.open(place) as file:
-            for element in _elements(file, "mergeCell"):
+            for element in elements(file, "mergeCell"):
                 ends = [PLACE.match(each) for each in (element.get("ref") or "").split(":")]
                 count += 1
                 if len(ends) == 2 and ends[0] and ends[1] and count <= MOST_MERGED and ends[0][2] != ends[1][2]:

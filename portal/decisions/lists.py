@@ -19,13 +19,17 @@ REVIEWS = [("due", "Review due"), ("planned", "Review planned"), ("ended", "Hold
 
 
 def register(viewer: Viewer, partnership: Partnership, groups: Sequence[Any], years: Sequence[int]) -> Table:
-    """Return the partnership's register of decisions, as far as the viewer may see them, newest first."""
+    """Return the partnership's register of decisions, as far as the viewer may see them, newest first.
+
+    Who differed is in its files as it is on a decision's page: for the partnership's own people.
+    """
     meetings = db.metadata.tables["meetings"]
+    is_insider = viewer.belongs_to(partnership)
     rows = (
         sa.select(
             Decision.id, Decision.decided_on, Decision.text, Decision.how, Decision.is_recommendation,
             Decision.quorum_present, Decision.quorum_needed, Decision.quorum_of, Group.name.label("group"),
-            Decision.is_between, Decision.review_on, Decision.ended_on,
+            Decision.is_between, Decision.review_on, Decision.ended_on, *([Decision.dissent] if is_insider else []),
             meetings.c.id.label("meeting_id"),
         )
         .outerjoin(Group, Group.id == Decision.group_id)
@@ -48,6 +52,7 @@ def register(viewer: Viewer, partnership: Partnership, groups: Sequence[Any], ye
             Column("is_between", "Between meetings", in_page=False),
             Column("review_on", "Review on", in_page=False),
             Column("ended_on", "Ended on", in_page=False),
+            *([Column("dissent", "Differences aired", in_page=False)] if is_insider else []),
         ],
         sort="-decided_on",
         filters=[

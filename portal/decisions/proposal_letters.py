@@ -69,7 +69,10 @@ def tell_outcome(partnership: Partnership, proposal: Proposal) -> None:
     for seat_id, people in readers.items():
         for person in people:
             about = f"outcome {proposal.id} {seat_id} {person.id}"
-            _post("decision_settled", partnership, proposal, person, "what came of a proposal", about)
+            _post(
+                "decision_settled", partnership, proposal, person, "what came of a proposal", about,
+                is_early=silence.was_early(proposal.standing, clock.today(), proposal.closes_on),
+            )  # fmt: skip
 
 
 def _closing(proposal: Proposal) -> str:

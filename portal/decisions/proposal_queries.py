@@ -2,20 +2,20 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload, selectinload
 
-from portal.core import clock, index
+from portal.core import clock
 from portal.core.audience import visible_to
 from portal.core.database import db, reader
 from portal.core.permissions import Permission
 from portal.core.prepared import asked_often
-from portal.core.tables import Column, Filter, Table
 from portal.core.viewer import Viewer
 from portal.decisions.models import Decision
-from portal.decisions.proposal_models import Answer, Proposal, Standing, Told
+from portal.decisions.proposal_models import Answer, Choice, Proposal, Standing, Told
 from portal.decisions.silence import Voice
 from portal.directory.models import Person
 from portal.memberships.models import Holder, Seat
@@ -23,44 +23,6 @@ from portal.memberships.models import Standing as Stands
 from portal.memberships.queries.seats import seats_on
 from portal.memberships.viewer import is_current
 from portal.partnerships.models import Group, Partnership
-
-
-def proposals(viewer: Viewer, partnership: Partnership, groups: Sequence[Any]) -> Table:
-    """Return the list of what was put to the seats between meetings, as far as the viewer may see it, newest first."""
-    answered = (
-        sa.select(sa.func.count())
-        .where(Answer.proposal_id == Proposal.id, Answer.choice.is_not(None))
-        .scalar_subquery()
-    )
-    asked = sa.select(sa.func.count()).where(Answer.proposal_id == Proposal.id).scalar_subquery()
-    rows = (
-        sa.select(
-            Proposal.id, Proposal.text, Proposal.opened_on, Proposal.closes_on, Proposal.standing,
-            Group.name.label("group"), answered.label("answered"), asked.label("asked"),
-        )
-        .join(Group, Group.id == Proposal.group_id)
-        .where(Proposal.partnership_id == partnership.id, visible_to(viewer, Proposal))
-    )  # fmt: skip
-    return Table(
-        rows=rows,
-        id=Proposal.id,
-        noun="proposal",
-        columns=[
-            Column("closes_on", "Closing day", Proposal.closes_on),
-            Column("text", "What is proposed", sa.func.lower(Proposal.text), "main"),
-            Column("standing", "How it stands", Proposal.standing),
-            Column("answered", "Answered"),
-            Column("asked", "Seats asked", in_page=False),
-            Column("group", "Group", sa.func.lower(Group.name)),
-            Column("opened_on", "Opened on", in_page=False),
-        ],
-        sort="-closes_on",
-        filters=[
-            Filter("group", "Group", [(row.id, row.name) for row in groups], _of_group, every="Every group"),
-            Filter("standing", "How it stands", [(each.value, each.words) for each in Standing], _stands),
-        ],
-        search=lambda words: Proposal.id.in_(index.matching("between", words)),
-    )
 
 
 def list_groups(partnership: Partnership) -> Sequence[Group]:
@@ -107,13 +69,13 @@ def standings(viewer: Viewer, seats: Iterable[int]) -> dict[int, Stands]:
     return found
 
 
-def voices(proposal: Proposal) -> list[Voice]:
-    """Return every counting seat as it stands on the closing day, with what it answered and since when it knew.
+def voices(proposal: Proposal, on: date | None = None) -> list[Voice]:
+    """Return every counting seat as it stands on the closing day (or another), what it answered, since when it knew.
 
     Seats that ended since they were asked are among them, and so are new and vacant ones, which nobody was told for.
     """
     failed = unreached(proposal)
-    now = {row.seat_id: row for row in seats_on(proposal.group_id or 0, proposal.closes_on)}
+    now = {row.seat_id: row for row in seats_on(proposal.group_id or 0, on or proposal.closes_on)}
     asked = {answer.seat_id: answer for answer in proposal.answers}
     found = []
     for answer in proposal.answers:
@@ -160,6 +122,14 @@ def past_their_day() -> Sequence[Proposal]:
     return db.session.scalars(asked.order_by(Proposal.closes_on, Proposal.id)).all()
 
 
+def all_agreed() -> Sequence[Proposal]:
+    """Return the open proposals to which every seat that was asked has agreed, oldest first, to be looked at."""
+    asked = sa.select(Answer.id).where(Answer.proposal_id == Proposal.id)
+    other = asked.where(sa.or_(Answer.choice.is_(None), Answer.choice != Choice.AGREE))
+    found = sa.select(Proposal).where(Proposal.standing == Standing.OPEN, asked.exists(), ~other.exists())
+    return db.session.scalars(found.order_by(Proposal.id)).all()
+
+
 def waiting_proposals(viewer: Viewer) -> Sequence[Any]:
     """Return what waits for an answer of the viewer's seats: one statement.
 
@@ -190,11 +160,3 @@ def _waiting_proposals(viewer: Viewer) -> sa.Select:
         .order_by(Proposal.closes_on, Proposal.id)
     )  # fmt: skip
     return asked.distinct()
-
-
-def _of_group(number: str) -> sa.ColumnElement[bool]:
-    return Proposal.group_id == int(number)
-
-
-def _stands(chosen: str) -> sa.ColumnElement[bool]:
-    return Proposal.standing == Standing(chosen)

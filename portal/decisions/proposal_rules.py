@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from portal.core import clock
 from portal.core.errors import Refusal
+from portal.core.filters import shortday
 from portal.core.permissions import Permission
 from portal.core.text import listed, plural
 from portal.core.viewer import Viewer
@@ -21,6 +22,7 @@ class Seen(NamedTuple):
     is_open: bool
     is_over: bool
     passed: bool
+    early: str
     mine: frozenset[int]
     named: frozenset[int]
     counts: str
@@ -48,6 +50,7 @@ def seen_by(viewer: Viewer, proposal: Proposal, standings: Mapping[int, Stands])
         is_open=is_open and not is_over,
         is_over=is_open and is_over,
         passed=proposal.standing in PASSED,
+        early=ended_early(proposal),
         mine=frozenset(standings),
         named=frozenset(named),
         counts=_counts(proposal),
@@ -72,6 +75,14 @@ def may_steer(viewer: Viewer, proposal: Proposal) -> bool:
     if viewer.can_in(Permission.CALL_MEETINGS, proposal.partnership_id, proposal.group_id):
         return True
     return viewer.user_id is not None and viewer.user_id == proposal.proposer_id
+
+
+def ended_early(proposal: Proposal) -> str:
+    """Return in words that a proposal was settled before its day was over, and why; else nothing."""
+    settled_on = clock.local(proposal.settled_at).date() if proposal.settled_at else None
+    if settled_on is None or not silence.was_early(proposal.standing, settled_on, proposal.closes_on):
+        return ""
+    return f"On {shortday(settled_on)}, without waiting for the last day: every seat had agreed"
 
 
 def must_be_silent(proposal: Proposal, answer: Answer) -> None:

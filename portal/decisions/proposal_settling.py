@@ -1,4 +1,4 @@
-"""Settling what was put to the seats: the outcome writes itself once the closing day has passed."""
+"""Settling what was put to the seats: the outcome writes itself after the closing day, or once all have agreed."""
 
 from portal.audit.services import record
 from portal.core import clock
@@ -29,25 +29,46 @@ def settle(doer: Viewer | None, partnership: Partnership, proposal: Proposal) ->
         return
     if not silence.is_over(proposal.closes_on, clock.today()):
         raise Refusal(f"Answers are taken until {shortday(proposal.closes_on)}. The outcome is written after that day.")
-    came = silence.outcome(proposal, queries.voices(proposal), proposal.closes_on)
+    _settle(doer, partnership, proposal, queries.voices(proposal), "")
+
+
+def settle_early(partnership: Partnership, proposal: Proposal) -> bool:
+    """Write the outcome before the closing day where every seat has agreed; return whether that was so."""
+    if proposal.standing is not Standing.OPEN or silence.is_over(proposal.closes_on, clock.today()):
+        return False
+    voices = queries.voices(proposal, clock.today())
+    if not silence.is_settled_early(proposal, voices, proposal.closes_on):
+        return False
+    _settle(None, partnership, proposal, voices, ", before the closing day: every seat had agreed")
+    return True
+
+
+def _settle(
+    doer: Viewer | None, partnership: Partnership, proposal: Proposal, voices: list[silence.Voice], why: str
+) -> None:
+    came = silence.outcome(proposal, voices, proposal.closes_on)
     proposal.standing, proposal.settled_at = came.standing, clock.now()
     proposal.quorum_present, proposal.quorum_needed, proposal.quorum_of = came.present, came.needed, came.of
     proposal.silent = len(came.silent)
     for answer in proposal.answers:
         answer.is_silent = answer.seat_id in came.silent
     _write_decision(doer, proposal)
-    record(doer, "settled", proposal, f"Settled {named(proposal)}: {came.standing.words.lower()}")
+    record(doer, "settled", proposal, f"Settled {named(proposal)}: {came.standing.words.lower()}{why}")
     reindex(proposal, partnership)
     letters.tell_outcome(partnership, proposal)
 
 
 def settle_due() -> int:
-    """Settle every proposal whose closing day has passed; return how many. Run from the clock."""
-    due = queries.past_their_day()
+    """Settle every proposal whose closing day has passed, or to which all agreed; return how many. Run from the clock.
+
+    The last two answers may come in the same moment, so that neither knew of the other: the clock finds that.
+    """
+    due, agreed = queries.past_their_day(), queries.all_agreed()
     for proposal in due:
         db.session.refresh(proposal)
         settle(None, db.session.get_one(Partnership, proposal.partnership_id), proposal)
-    return len(due)
+    early = [settle_early(db.session.get_one(Partnership, each.partnership_id), each) for each in agreed]
+    return len(due) + sum(early)
 
 
 def put_on_agenda(proposal: Proposal, item_id: int) -> None:

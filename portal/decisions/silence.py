@@ -93,6 +93,23 @@ def outcome(rule: Agreed, voices: Iterable[Voice], closes_on: date) -> Outcome:
     return Outcome(standing, present, takes, of, frozenset(silent) if standing is Standing.SILENT else frozenset())
 
 
+def is_settled_early(rule: Agreed, voices: Iterable[Voice], closes_on: date) -> bool:
+    """Whether nothing more can come of waiting: every seat that is held has agreed, and they are enough.
+
+    Nobody's silence is counted before the closing day. A seat that ended may have said no: that stands, so it waits.
+    """
+    seats = list(voices)
+    held = [seat for seat in seats if seat.is_in_force and seat.organisation_id is not None]
+    if not held or any(seat.choice is not Choice.AGREE for seat in held):
+        return False
+    return outcome(rule, seats, closes_on).standing is Standing.AGREED
+
+
+def was_early(standing: Standing, settled_on: date | None, closes_on: date) -> bool:
+    """Whether a proposal was settled before its closing day was over, which only the agreement of all seats does."""
+    return standing is Standing.AGREED and settled_on is not None and settled_on <= closes_on
+
+
 def _counted(base: QuorumBase, seats: Sequence[Voice]) -> int:
     return len({seat.organisation_id for seat in seats}) if base is QuorumBase.ORGANISATIONS else len(seats)
 

@@ -21,12 +21,16 @@ from portal.demo import (
     directory,
     gaps,
     glossary,
+    joining,
     library,
     papers,
+    plans,
     representation,
     resources,
+    rounds,
     series,
     skills,
+    tiers,
     updates,
 )
 from portal.demo.book import Book
@@ -77,6 +81,7 @@ def load(today: date | None = None) -> Report:
     directory.load(book)
     for slug in SLUGS:
         load_years(book, slug)
+    plans.load(book)
     index_everything(book)
     for part in (skills, audits, resources, updates, gaps, library, glossary):
         part.load(book)
@@ -84,7 +89,10 @@ def load(today: date | None = None) -> Report:
     deciding.load(book)
     series.load(book)
     representation.load(book)
+    joining.load(book)
     agenda.load(book)
+    tiers.load(book)
+    rounds.load(book)
     for place in book.partnerships.values():
         record(None, "loaded", place, f"{place.name} was loaded as a sample")
     db.session.flush()

@@ -30,6 +30,7 @@ from portal.papers.models import (
 )
 from portal.papers.queries.telling import PUBLISHED
 from portal.papers.services.bulletins import compose, usual_audience
+from portal.papers.services.finding import reindex as reindex_bulletin
 from portal.papers.services.papers import reindex
 from portal.partnerships.clocks import clock_day
 
@@ -233,16 +234,14 @@ def _bulletin(book: Book, place: Place, meeting: Meeting, clock: MeetingClock) -
     text = compose(meeting, audience)
     if not text:
         text = "## Key messages\n\n- The meeting took place as planned; its minutes say what was agreed."
-    keep(
-        [
-            Bulletin(
-                partnership_id=meeting.partnership_id, group_id=meeting.group_id, meeting_id=meeting.id,
-                title=f"Bulletin of {meeting.group.name}, {shortday(meeting.day)}", text=text, audience=audience,
-                audience_why=Why.CHOSEN, sent_at=clock.bulletin_sent_at, sent_by=book.managers[place.slug],
-                letters=len(seats),
-            )
-        ]
+    bulletin = Bulletin(
+        partnership_id=meeting.partnership_id, group_id=meeting.group_id, meeting_id=meeting.id,
+        title=f"Bulletin of {meeting.group.name}, {shortday(meeting.day)}", text=text, audience=audience,
+        audience_why=Why.CHOSEN, sent_at=clock.bulletin_sent_at, sent_by=book.managers[place.slug],
+        letters=len(seats),
     )  # fmt: skip
+    keep([bulletin])
+    reindex_bulletin(bulletin)
 
 
 def _reports(book: Book, place: Place, meeting: Meeting) -> None:

@@ -27,6 +27,11 @@ def meetings_of(slug: str) -> list[Facts]:
     return _read("meetings", f"{slug}.toml")["series"]
 
 
+def plan_of(slug: str) -> Facts:
+    """Return the action plan of a partnership: its sections, and in each its actions."""
+    return _read("plans", f"{slug}.toml")
+
+
 def accounts() -> list[Facts]:
     """Return who can sign in, in the order of the sign-in page: name and note, and who administers the site."""
     return _read("accounts.toml")["accounts"]

@@ -22,6 +22,7 @@ from portal.core.database import db, reader
 from portal.core.text import listed, plural, plural_of
 from portal.core.viewer import Viewer
 from portal.directory.models import Organisation, OutsideLink
+from portal.directory.queries.rights import is_null
 
 STALE_AFTER = timedelta(days=365)
 Where = Callable[[], Any]
@@ -31,7 +32,8 @@ class Part(NamedTuple):
     """One kind of thing that organisations keep. `address` may hold {id}, its number, and {slug}, the organisation's.
 
     `noun` and `more` are what one and several are called, `name` is what one is called in a list, `where` returns the
-    condition of those that count (not removed, not closed).
+    condition of those that count (not removed, not closed). `found_as` is its kind in the index, if
+    it stands there.
     """
 
     key: str
@@ -42,6 +44,7 @@ class Part(NamedTuple):
     name: Any
     organisation: Any
     where: Where
+    found_as: str = ""
 
     @property
     def place(self) -> int:
@@ -80,11 +83,11 @@ _parts: dict[str, Part] = {}
 
 def part(
     key: str, model: Any, noun: str, *, address: str, name: Any, more: str = "", organisation: Any = None,
-    where: Where = sa.true,
+    where: Where = sa.true, found_as: str = "",
 ) -> None:  # fmt: skip
     """Name a kind of thing that organisations keep; see the head of this file. Naming it again replaces it."""
     owner = model.organisation_id if organisation is None else organisation
-    _parts[key] = Part(key, model, noun, more or plural_of(noun), address, name, owner, where)
+    _parts[key] = Part(key, model, noun, more or plural_of(noun), address, name, owner, where, found_as)
 
 
 def parts() -> list[Part]:
@@ -121,7 +124,12 @@ def kept_by(viewer: Viewer, organisation: Organisation) -> list[Kept]:
 
 def counts(viewer: Viewer, each: Part) -> sa.ColumnElement[bool]:
     """Return the condition that a row of a part counts, and may be seen by the viewer."""
-    return sa.and_(each.where(), visible_to(viewer, each.model)) if hasattr(each.model, "audience") else each.where()
+    return sa.and_(each.where(), seen(viewer, each))
+
+
+def seen(viewer: Viewer, each: Part) -> sa.ColumnElement[bool]:
+    """Return the condition that a row of a part may be seen by the viewer, whether it counts or not."""
+    return visible_to(viewer, each.model) if hasattr(each.model, "audience") else sa.true()
 
 
 def _kept(of: Part, row: Any, slug: str) -> Kept:
@@ -156,7 +164,7 @@ def _said(done: Sequence[tuple[int, Part]]) -> str:
 part(
     "organisations", Organisation, "organisation's entry", more="organisations' entries",
     address="/organisations/{slug}/", name=Organisation.name, organisation=Organisation.id,
-    where=lambda: Organisation.closed_on.is_(None),
+    where=lambda: is_null(Organisation.closed_on), found_as="organisation",
 )  # fmt: skip
 part(
     "links", OutsideLink, "outside body or network", more="outside bodies and networks",

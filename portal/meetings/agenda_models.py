@@ -29,6 +29,7 @@ class Fate(StrEnum):
     TAKEN = auto()
     KEPT = auto()
     DECLINED = auto()
+    WITHDRAWN = auto()
 
     @property
     def words(self) -> str:
@@ -38,6 +39,7 @@ class Fate(StrEnum):
             Fate.TAKEN: "On an agenda",
             Fate.KEPT: "Kept for later",
             Fate.DECLINED: "Declined",
+            Fate.WITHDRAWN: "Withdrawn",
         }[self]
 
 

@@ -1,4 +1,4 @@
-"""The rules of an agenda: its times, when proposals close, whom an item is opened to, how interests are told."""
+"""The rules of an agenda: its times, whom an item is opened to, how interests are told."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -48,7 +48,7 @@ class Times(NamedTuple):
         else:
             said += ", just as long as the meeting"
         if self.untimed:
-            said += f". {number_word(self.untimed).capitalize()} without minutes"
+            said += f". {number_word(self.untimed).capitalize()} without a length"
         return f"{said}."
 
 
@@ -83,17 +83,6 @@ def length(minutes: int) -> str:
     """Return minutes as people say them: "1 hour 30 minutes"."""
     hours, rest = divmod(minutes, 60)
     return " ".join(plural(number, noun) for number, noun in ((hours, "hour"), (rest, "minute")) if number)
-
-
-def closing_day(meets_on: date, days: int) -> date | None:
-    """Return the last day for proposals: so many days before the meeting, or None where there is no such rule."""
-    return meets_on - timedelta(days=days) if days else None
-
-
-def is_late(proposed_on: date, meets_on: date, days: int) -> bool:
-    """Whether a proposal came after the last day for this meeting."""
-    last = closing_day(meets_on, days)
-    return last is not None and proposed_on > last
 
 
 def audience_of(chosen: Audience | None, meeting_audience: Audience, meeting_why: Why) -> tuple[Audience, Why]:

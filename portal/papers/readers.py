@@ -13,7 +13,7 @@ from portal.core.database import db
 from portal.core.permissions import Role
 from portal.core.viewer import Part, Viewer
 from portal.directory.models import Person
-from portal.memberships.models import Appointment, Holder, Office, OfficeKind, Seat, Standing, Substitution
+from portal.memberships.models import Appointment, Holder, Office, OfficeKind, Seat, Standing, Substitution, Visit
 from portal.memberships.viewer import is_current
 
 Reader = tuple[Person, Viewer]
@@ -23,12 +23,13 @@ def readers_of(partnership_id: int, group_id: int | None = None, meeting_id: int
     """Return the people of a partnership who have an address, each as a viewer, by name.
 
     With a group only those who fill a seat in it, or are the substitute named for one; with a meeting also who stands
-    in there.
+    in there, and who is invited to it without a seat.
     """
     today = clock.today()
     parts: dict[int, set[Part]] = defaultdict(set)
     seats: dict[int, set[int]] = defaultdict(set)
     meetings: dict[int, set[int]] = defaultdict(set)
+    visits: dict[int, set[int]] = defaultdict(set)
     wanted: set[int] = set()
     held = sa.select(Holder.person_id, Holder.standing, Seat.id, Seat.group_id).join(Seat, Seat.id == Holder.seat_id)
     current = (is_current(Holder, today), is_current(Seat, today), Seat.partnership_id == partnership_id)
@@ -44,19 +45,30 @@ def readers_of(partnership_id: int, group_id: int | None = None, meeting_id: int
         parts[person].add(part)
         if group_id is None:
             wanted.add(person)
-    if meeting_id is not None:
-        for person in db.session.scalars(
-            sa.select(Substitution.person_id).where(
-                Substitution.meeting_id == meeting_id, Substitution.meets_on >= today
-            )
-        ):
-            meetings[person].add(meeting_id)
-            wanted.add(person)
+    standing_in, invited = _at_meeting(meeting_id)
+    for person in standing_in:
+        meetings[person].add(meeting_id or 0)
+    for person in invited:
+        visits[person].add(meeting_id or 0)
+    wanted |= standing_in | invited
     return [
         (person, Viewer(person_id=person.id, name=person.name, parts=frozenset(parts[person.id]),
-                        seats=frozenset(seats[person.id]), meetings=frozenset(meetings[person.id])))
+                        seats=frozenset(seats[person.id]), meetings=frozenset(meetings[person.id]),
+                        visits=frozenset(visits[person.id])))
         for person in _people(wanted)
     ]  # fmt: skip
+
+
+def _at_meeting(meeting_id: int | None) -> tuple[set[int], set[int]]:
+    """Return who stands in for somebody at a meeting, and who is invited to it without a seat; nobody for none."""
+    today = clock.today()
+    substitutes = sa.select(Substitution.person_id).where(
+        Substitution.meeting_id == meeting_id, Substitution.meets_on >= today
+    )
+    guests = sa.select(Visit.person_id).where(Visit.meeting_id == meeting_id, Visit.until_on >= today)
+    if meeting_id is None:
+        return set(), set()
+    return set(db.session.scalars(substitutes)), set(db.session.scalars(guests))
 
 
 def _appointed(partnership_id: int) -> list[tuple[int, Part]]:

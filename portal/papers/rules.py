@@ -1,12 +1,11 @@
-"""The rules of papers and clocks: where a paper stands, whether a clock was kept, and how papers are lettered."""
+"""The rules of papers: where a paper stands, for whom it is, how papers are lettered, and what is told on."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date, timedelta
 from enum import StrEnum, auto
-from typing import Any, NamedTuple
+from typing import Any
 
 from portal.core.audience import Audience, narrowest
-from portal.core.text import plural
 
 REPORT_DAYS = 30
 """For so many days after the minutes are out a representative is reminded to report back."""
@@ -34,64 +33,6 @@ def audience_of(base: Audience, narrowed_to: Audience | None) -> tuple[Audience,
     """Return whom a paper is for, and whether that was chosen: never more people than its item is for."""
     found = narrowest(base, narrowed_to) if narrowed_to else base
     return found, found is not base
-
-
-class Clock(NamedTuple):
-    """One clock of a meeting: what, by which day, on which day it was done, and who owes it."""
-
-    what: str
-    due_on: date | None
-    done_on: date | None
-    owed_by: str = ""
-
-    def late_by(self, today: date) -> int:
-        """Return how many days late it was done, or is by now; 0 for in time."""
-        if self.due_on is None:
-            return 0
-        return max(((self.done_on or today) - self.due_on).days, 0)
-
-    def state(self, today: date) -> str:
-        """Return how it stands, in a word: none, kept, late (done late), overdue, open."""
-        if self.due_on is None:
-            return "none"
-        if self.done_on:
-            return "late" if self.late_by(today) else "kept"
-        return "overdue" if self.late_by(today) else "open"
-
-    def words(self, today: date) -> str:
-        """Return how it stands, in words: "on time", "3 days late", "not done, 3 days late", "due in 4 days"."""
-        late = plural(self.late_by(today), "day")
-        ahead = ((self.due_on or today) - today).days
-        return {
-            "none": "no such clock",
-            "kept": "on time",
-            "late": f"{late} late",
-            "overdue": f"not done, {late} late",
-            "open": f"due in {plural(ahead, 'day')}" if ahead else "due today",
-        }[self.state(today)]
-
-
-class Figure(NamedTuple):
-    """How often a clock was kept: of those that are done or overdue, so many were on time."""
-
-    what: str
-    kept: int
-    of: int
-
-    @property
-    def words(self) -> str:
-        """The figure as a line says it: "9 of 11 minutes on time"."""
-        return f"{self.kept} of {self.of} {self.what} on time"
-
-
-def figures(clocks: Iterable[Clock], today: date) -> list[Figure]:
-    """Return a figure for each kind of clock, in the order met; one not due yet counts neither way."""
-    found: dict[str, list[bool]] = {}
-    for clock in clocks:
-        state = clock.state(today)
-        if state in {"kept", "late", "overdue"}:
-            found.setdefault(clock.what, []).append(state == "kept")
-    return [Figure(what, sum(kept), len(kept)) for what, kept in found.items()]
 
 
 def letter(place: int) -> str:

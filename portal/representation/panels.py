@@ -5,7 +5,8 @@ from portal.core.permissions import Permission
 from portal.core.viewer import Viewer
 from portal.memberships.models import Seat
 from portal.partnerships.models import Group
-from portal.representation.queries import cases
+from portal.representation.queries import backing, cases
+from portal.representation.services.backing import is_unusual
 
 
 @offer("group", 40)
@@ -22,3 +23,18 @@ def case_of_seat(viewer: Viewer, seat: Seat) -> Panel | None:
     number = cases.open_by_seat(seat.partnership_id).get(seat.id)
     slug = seat.group.partnership.slug
     return Panel("representation/_of_seat.html", {"number": number, "slug": slug}) if number else None
+
+
+@offer("seat", 45)
+def behind_seat(viewer: Viewer, seat: Seat) -> Panel | None:
+    """Show what stands behind a seat to its organisation and to who keeps the seats; to these also the gentle note."""
+    if seat.organisation_id is None or not backing.may_say(viewer, seat):
+        return None
+    said, holder = backing.backing_of(seat.id), cases.holder_of(seat.id)
+    keeps = viewer.can_in(Permission.KEEP_SEATS, seat.partnership_id, seat.group_id)
+    context = {
+        "said": said, "seat": seat, "slug": seat.group.partnership.slug,
+        "is_unusual": keeps and is_unusual(said, holder),
+        "serves_as": said.serves_as if said and holder and said.holder_id == holder.id else None,
+    }  # fmt: skip
+    return Panel("representation/_behind_seat.html", context)

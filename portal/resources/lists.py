@@ -1,6 +1,5 @@
 """The lists of resources, of bookings and of what is bought together: what stands in them, how they are narrowed."""
 
-from functools import partial
 from typing import Any
 
 import sqlalchemy as sa
@@ -15,6 +14,7 @@ from portal.core.viewer import Viewer
 from portal.directory import lists as directory
 from portal.directory.models import Organisation
 from portal.directory.queries import (
+    is_null,
     of_open_organisations,
     organisations_kept_by,
     partnership_called,
@@ -42,9 +42,24 @@ def areas_seen(viewer: Viewer) -> Areas:
 
 @kept(lambda viewer: viewer.rights)
 def _areas(viewer: Viewer) -> sa.Select:
-    asked = sa.select(Resource.area).where(LIVE, Resource.area > "", visible_to(viewer, Resource)).distinct()
-    asked = asked.where(of_open_organisations(Resource.organisation_id))
-    return asked.order_by(Resource.area).limit(MANY + 1)
+    """Return the statement of the areas in which something is seen."""
+    steps = _each_area()
+    there = sa.exists().where(Resource.area == steps.c.area, LIVE, visible_to(viewer, Resource))
+    there = there.where(of_open_organisations(Resource.organisation_id)).correlate(steps)
+    return sa.select(steps.c.area).where(steps.c.area.is_not(None), there).limit(MANY + 1)
+
+
+def _each_area() -> sa.CTE:
+    """Return the areas that occur, one after the other: no resource is read but the first of each."""
+    steps = sa.select(sa.func.min(Resource.area).label("area")).where(LIVE, Resource.area > "").cte(recursive=True)
+    after = sa.select(sa.func.min(Resource.area)).where(LIVE, Resource.area > steps.c.area).correlate(steps)
+    return steps.union_all(sa.select(after.scalar_subquery()).where(steps.c.area.is_not(None)))
+
+
+def _area_begins(words: str) -> sa.ColumnElement[bool]:
+    steps = _each_area()
+    begins = sa.select(steps.c.area).where(steps.c.area.istartswith(words, autoescape=True))
+    return Resource.area.in_(begins)
 
 
 def resources_table(viewer: Viewer) -> Table:
@@ -54,9 +69,9 @@ def resources_table(viewer: Viewer) -> Table:
 
 @kept(lambda viewer, areas, partnerships: (viewer.rights, areas, partnerships))
 def _resources(viewer: Viewer, areas: Areas, partnerships: Areas) -> Table:
-    exactly, beginning = Resource.area.__eq__, partial(Resource.area.istartswith, autoescape=True)
+    exactly, other = Resource.area.__eq__, aliased(Resource)
     called = partnerships_beginning if partnerships is None else partnership_called
-    rows = (
+    columns = (
         sa.select(
             Resource.id, Resource.name, Resource.kind, Resource.place, Resource.area, Resource.capacity,
             Resource.terms, Resource.charge, Resource.picture, Resource.picture_words, Resource.picture_width,
@@ -64,10 +79,11 @@ def _resources(viewer: Viewer, areas: Areas, partnerships: Areas) -> Table:
             Organisation.slug.label("organisation_slug"),
         )
         .join(Organisation, Organisation.id == Resource.organisation_id)
-        .where(LIVE, Organisation.closed_on.is_(None), visible_to(viewer, Resource))
+        .where(visible_to(viewer, Resource))
     )  # fmt: skip
+    few = columns.where(is_null(Resource.removed_at), is_null(Organisation.closed_on))
     return Table(
-        rows=rows,
+        rows=columns.where(LIVE, is_null(Organisation.closed_on)),
         in_file=(
             Resource.postcode, Resource.conditions, Resource.access_notes, Resource.opening, Resource.description,
             Resource.is_bookable, Resource.confirmed_on, Resource.confirmed_by,
@@ -78,9 +94,10 @@ def _resources(viewer: Viewer, areas: Areas, partnerships: Areas) -> Table:
         columns=[
             Column("name", "What", Resource.sort_name),
             Column("kind", "Kind", Resource.kind),
-            Column("organisation", "Lent by", Organisation.sort_name),
+            Column("organisation", "Lent by", Organisation.sort_name,
+                   rows=columns.where(is_null(Resource.removed_at), Organisation.closed_on.is_(None))),
             Column("area", "Area", Resource.area),
-            Column("capacity", "People or number", sa.func.coalesce(Resource.capacity, 0), "num"),
+            Column("capacity", "People or number", css="num"),
             Column("terms", "Terms", Resource.terms),
             *_only_in_file(
                 place="Place", postcode="Postcode", charge="Charge", conditions="Conditions", access_notes="Access",
@@ -91,9 +108,12 @@ def _resources(viewer: Viewer, areas: Areas, partnerships: Areas) -> Table:
         filters=[
             Filter("kind", "Kind", KINDS, lambda kind: Resource.kind == kind),
             Filter("terms", "Terms", TERMS, lambda terms: Resource.terms == terms),
-            Filter("area", "Area", areas, beginning if areas is None else exactly),
+            Filter("area", "Area", areas, _area_begins if areas is None else exactly,
+                   rows=few if areas is None else None),
             Filter("partnership", "Lent by members of", partnerships,
-                   lambda words: Resource.organisation_id.in_(seated_in(called(words))), every="Any"),
+                   lambda words: Resource.id.in_(
+                       sa.select(other.id).where(other.organisation_id.in_(seated_in(called(words))))
+                   ), every="Any", rows=few),
             Filter("capacity", "People or number", SIZES, lambda least: Resource.capacity >= int(least), every="Any"),
         ],
         search=lambda words: Resource.id.in_(index.matching("resource", words)),

@@ -3,12 +3,14 @@
 from datetime import date, datetime
 from enum import StrEnum, auto
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.core.audience import Offered
 from portal.core.database import Model, Versioned
 from portal.directory.models import Organisation, Person
+
+PUBLIC = text("audience = 'public'")
 
 
 class ResourceKind(StrEnum):
@@ -89,6 +91,14 @@ class Resource(Offered, Versioned, Model):
     __table_args__ = (
         Index("ix_resources_list", "removed_at", "sort_name", "id"),
         Index("ix_resources_kept", "organisation_id", "removed_at", "sort_name", "id"),
+        Index("ix_resources_kind", "removed_at", "kind", "sort_name", "id"),
+        Index("ix_resources_terms", "removed_at", "terms", "sort_name", "id"),
+        Index("ix_resources_places", "removed_at", "area", "sort_name", "id"),
+        Index("ix_resources_by_kind", "removed_at", "kind", "id"),
+        Index("ix_resources_by_terms", "removed_at", "terms", "id"),
+        Index("ix_resources_by_place", "removed_at", "area", "id"),
+        Index("ix_resources_public", "removed_at", "sort_name", "id", sqlite_where=PUBLIC, postgresql_where=PUBLIC),
+        Index("ix_resources_stale", "removed_at", "confirmed_on", "id"),
     )
 
     name: Mapped[str] = mapped_column(String(200))

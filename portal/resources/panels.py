@@ -12,7 +12,7 @@ from portal.resources.queries import resources as queries
 
 confirming.part(
     "resources", Resource, "resource", address="/resources/{id}/", name=Resource.name,
-    where=lambda: Resource.removed_at.is_(None),
+    where=lambda: Resource.removed_at.is_(None), found_as="resource",
 )  # fmt: skip
 
 

@@ -32,6 +32,7 @@ KINDS = {
     "meeting": ("Meeting", "Meetings"),
     "item": ("Agenda item", "Agenda items"),
     "decision": ("Decision", "Decisions"),
+    "bulletin": ("Bulletin", "Bulletins"),
     "between": ("Decision between meetings", "Decisions between meetings"),
     "action": ("Action", "Actions"),
 }

@@ -12,7 +12,7 @@ from portal.core.audience import visible_to
 from portal.core.database import db, reader
 from portal.core.prepared import asked_often
 from portal.core.viewer import Viewer
-from portal.meetings.models import Meeting
+from portal.meetings.models import Kind, Meeting
 from portal.memberships.models import Holder, Seat, Standing
 from portal.memberships.viewer import is_current
 from portal.partnerships.models import Group, Partnership
@@ -73,7 +73,7 @@ def meetings_in_year(viewer: Viewer, partnership: Partnership, year: int) -> Seq
     return reader().execute(
         sa.select(
             Meeting.id, Meeting.title, Meeting.day, Meeting.starts, Meeting.ends, Meeting.venue, Meeting.cancelled_at,
-            Meeting.minutes_state, Meeting.minutes_due_on, Meeting.group_id, Group.name.label("group"),
+            Meeting.group_id, Group.name.label("group"),
         )
         .join(Group, Group.id == Meeting.group_id)
         .where(
@@ -81,6 +81,29 @@ def meetings_in_year(viewer: Viewer, partnership: Partnership, year: int) -> Seq
             visible_to(viewer, Meeting),
         )
         .order_by(Meeting.day, Meeting.starts, Meeting.id)
+    ).all()  # fmt: skip
+
+
+def clocks_in_year(viewer: Viewer, partnership: Partnership, year: int) -> Sequence[Any]:
+    """Return the meetings whose papers, minutes or bulletin were or are due in a year, with when each was done.
+
+    Papers keep their clocks in a table of their own, on the same step of the house, so that it is named as text.
+    """
+    clocks = db.metadata.tables["meeting_clocks"]
+    year_long = (date(year, 1, 1), date(year, 12, 31))
+    days = (Meeting.minutes_due_on, clocks.c.papers_due_on, clocks.c.bulletin_due_on)
+    return reader().execute(
+        sa.select(
+            Meeting.id, Group.name.label("group"), *days, Meeting.published_at, clocks.c.circulated_at,
+            clocks.c.bulletin_sent_at,
+        )
+        .join(Group, Group.id == Meeting.group_id)
+        .outerjoin(clocks, clocks.c.meeting_id == Meeting.id)
+        .where(
+            Meeting.partnership_id == partnership.id, Meeting.cancelled_at.is_(None), Meeting.kind != Kind.NETWORKING,
+            sa.or_(*(day.between(*year_long) for day in days)), visible_to(viewer, Meeting),
+        )
+        .order_by(Meeting.day, Meeting.id)
     ).all()  # fmt: skip
 
 

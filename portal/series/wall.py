@@ -5,8 +5,10 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any, NamedTuple
 
+from portal.core import clock
 from portal.core.holidays import bank_holidays
-from portal.meetings.rules import OPEN_STATES
+from portal.core.text import listed
+from portal.meetings.clocks import Clock
 
 LEFT, TOP, WIDE, HIGH = 66, 24, 30, 42
 COLUMNS = 37
@@ -14,6 +16,8 @@ COLUMNS = 37
 WIDTH, HEIGHT = LEFT + COLUMNS * WIDE, TOP + 12 * HIGH
 KINDS = ("a", "b", "c", "d", "e")
 """Looks of groups; a letter tells them apart where colours do not."""
+WORST = ("kept", "open", "late", "overdue")
+"""How what is due may stand; of several on one day the last of these is shown."""
 
 
 class Mark(NamedTuple):
@@ -26,7 +30,7 @@ class Mark(NamedTuple):
 
 
 class Cell(NamedTuple):
-    """A day on the wall, with where it stands."""
+    """A day on the wall, with where it stands. `due` is the worst state of what was or is due on it."""
 
     day: date
     x: int
@@ -34,17 +38,18 @@ class Cell(NamedTuple):
     is_weekend: bool
     holiday: str
     marks: list[Mark]
-    is_due: bool
+    due: str
     is_today: bool
 
 
 class Line(NamedTuple):
-    """Something in the list of a month: a meeting, a bank holiday, or minutes that fall due."""
+    """Something in the list of a month: a meeting, a bank holiday, or what was or is due."""
 
     day: date
     mark: Mark | None
     words: str
     meeting: Any = None
+    state: str = ""
 
 
 class Month(NamedTuple):
@@ -71,19 +76,46 @@ def state_of(meeting: Any, today: date) -> str:
     return "today" if meeting.day == today else "held" if meeting.day < today else "to come"
 
 
+def dues(rows: Iterable[Any], year: int, today: date) -> dict[date, list[Line]]:
+    """Return what was or is due on each day of a year, in words, with whether it was on time.
+
+    What falls due on one day for one meeting, and stands alike, is one line: "Minutes and bulletin on time: Board".
+    """
+    found: dict[tuple[date, int, str], list[str]] = {}
+    words: dict[tuple[date, int, str], str] = {}
+    for row in rows:
+        for each in _clocks_of(row):
+            if each.due_on and each.due_on.year == year:
+                key = (each.due_on, row.id, each.state(today))
+                found.setdefault(key, []).append(each.what)
+                words[key] = f"{'due' if key[2] == 'open' else each.words(today)}: {row.group}"
+    lines: dict[date, list[Line]] = {}
+    for key, what in found.items():
+        day, _meeting, state = key
+        lines.setdefault(day, []).append(Line(day, None, f"{listed(what).capitalize()} {words[key]}", None, state))
+    return lines
+
+
+def _clocks_of(row: Any) -> list[Clock]:
+    return [
+        Clock(what, due_on, clock.local(done_at).date() if done_at else None)
+        for what, due_on, done_at in (
+            ("papers", row.papers_due_on, row.circulated_at),
+            ("minutes", row.minutes_due_on, row.published_at),
+            ("bulletin", row.bulletin_due_on, row.bulletin_sent_at),
+        )
+    ]
+
+
 def wall(
-    year: int, meetings: Iterable[Any], letters: dict[int, tuple[str, str]], today: date, shows_due: bool
+    year: int, meetings: Iterable[Any], letters: dict[int, tuple[str, str]], today: date, due: dict[date, list[Line]]
 ) -> list[Month]:  # fmt: skip
-    """Return the months of a year. When minutes fall due is for who belongs to the partnership, until they are out."""
+    """Return the months of a year, with its meetings and what is due (see `dues`; it may be empty)."""
     holidays = bank_holidays(year)
     on: dict[date, list[Mark]] = {}
-    due: dict[date, list[Any]] = {}
     for meeting in meetings:
         letter, look = letters[meeting.group_id]
         on.setdefault(meeting.day, []).append(Mark(meeting, letter, look, state_of(meeting, today)))
-        is_owed = not meeting.cancelled_at and meeting.minutes_state in OPEN_STATES
-        if shows_due and is_owed and meeting.minutes_due_on and meeting.minutes_due_on.year == year:
-            due.setdefault(meeting.minutes_due_on, []).append(meeting)
     return [_month(year, n, on, due, holidays, today) for n in range(1, 13)]
 
 
@@ -94,7 +126,7 @@ def _month(year: int, number: int, on: Any, due: Any, holidays: dict[date, str],
     cells = [
         Cell(
             day, LEFT + (first + day.day - 1) * WIDE, y, day.weekday() > 4, holidays.get(day, ""), on.get(day, []),
-            day in due, day == today,
+            max((line.state for line in due.get(day, [])), key=WORST.index, default=""), day == today,
         )
         for day in days
     ]  # fmt: skip
@@ -103,5 +135,5 @@ def _month(year: int, number: int, on: Any, due: Any, holidays: dict[date, str],
         lines += [Line(day, mark, "", mark.meeting) for mark in on.get(day, [])]
         if day in holidays:
             lines.append(Line(day, None, holidays[day]))
-        lines += [Line(day, None, f"Minutes due: {meeting.group}", meeting) for meeting in due.get(day, [])]
+        lines += due.get(day, [])
     return Month(calendar.month_name[number], calendar.month_abbr[number], y, cells, lines)

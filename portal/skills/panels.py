@@ -15,8 +15,9 @@ from portal.skills.queries import gaps, offers, protocols
 from portal.skills.rules import STALE_AFTER
 
 confirming.part(
-    "skills", Skill, "skill", address="/skills/{id}/", name=Skill.title, where=lambda: Skill.removed_at.is_(None)
-)
+    "skills", Skill, "skill", address="/skills/{id}/", name=Skill.title, where=lambda: Skill.removed_at.is_(None),
+    found_as="skill",
+)  # fmt: skip
 confirming.part(
     "volunteering", VolunteerPlaces, "place for volunteers", more="places for volunteers",
     address="/skills/volunteering/", name=sa.literal("Places for volunteers"),

@@ -9,8 +9,9 @@ from portal.updates import queries
 from portal.updates.models import Update
 
 confirming.part(
-    "updates", Update, "update", address="/updates/{id}/", name=Update.text, where=lambda: Update.removed_at.is_(None)
-)
+    "updates", Update, "update", address="/updates/{id}/", name=Update.text, where=lambda: Update.removed_at.is_(None),
+    found_as="update",
+)  # fmt: skip
 
 
 @offer("partnership", 56)

@@ -11,9 +11,8 @@ DEFAULT_HEADINGS = (
     "Priorities",
     "Initiatives with agencies",
     "Links to networks",
-    "National initiatives we follow",
 )
-"""What stands above updates until the manager says otherwise."""
+"""What stands above updates until the manager says otherwise. Any other heading is the partnership's own."""
 
 MOST_REVIEWERS = 3
 """Two or three people look after the updates; more would each leave it to the others."""

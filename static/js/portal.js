@@ -46,6 +46,18 @@ addEventListener("keydown", (event) => {
   }
 });
 
+// A table that is pasted: what the clipboard holds of it beside its text goes along, while the box holds just that.
+addEventListener("paste", ({ target, clipboardData }) => {
+  if (!target.matches("[data-table]")) return;
+  const copied = clipboardData.getData("text/html");
+  const table = copied.slice(Math.max(0, copied.search(/<!--StartFragment|<body/i)));
+  const replaces = target.selectionEnd - target.selectionStart === target.value.length;
+  target.form.elements.html.value = replaces && /<table/i.test(table) ? table : "";
+});
+addEventListener("input", ({ target, inputType }) => {
+  if (target.matches("[data-table]") && inputType !== "insertFromPaste") target.form.elements.html.value = "";
+});
+
 addEventListener("click", (event) => {
   if (!event.target.closest("[data-close]")) return;
   event.target.closest(".toast").remove();

@@ -72,6 +72,7 @@ class Reading:
             found += [f"{at}/{path}" for path in ("", "edit", "interests")]
         found += [f"/partnerships/{each.place}/meetings/proposals/{each.number}/" for each in self.asked]
         found += [f"/partnerships/{each.place}/decisions/between/{each.number}/" for each in self.put]
+        found += self.tier_paths()
         for line in self.lines:
             found.append(f"/partnerships/{line.place}/{line.kind}s/{line.number}/")
             if line.kind == "action":

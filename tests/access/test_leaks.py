@@ -85,3 +85,29 @@ def test_what_was_told_of_an_item_in_a_bulletin_goes_with_the_item_it_was_made_o
     game.change_their_mind(number=4)
     game.send_the_bulletin(number=2)
     game.read(game.visitor, game.paths())
+
+
+def test_what_goes_between_two_tiers_is_for_both_until_its_item_becomes_confidential(game):
+    game.arrange_the_tiers()
+    above, below = game.own_item("alder", 2), game.own_item("birch", 2)
+    assert {above.is_secret, below.is_secret} == {False}
+    game.put_an_issue_down(which=2)
+    game.put_an_issue_down(which=0)
+    game.put_an_issue_down(which=1)
+    assert len(game.issues) == 2, "a confidential one is refused"
+    game.answer_an_issue(number=0, which=2)
+    game.answer_an_issue(number=1, which=2)
+    game.send_a_question_up(which=2)
+    game.send_a_question_up(which=0)
+    game.answer_a_question(number=1, which=2, is_for_all=True)
+    game.write_a_report(number=0, is_sent=False)
+    paths = ["/", *game.tier_paths()]
+    paths += [f"/partnerships/{each.place}/meetings/{each.number}/" for each in game.meetings]
+    readers = [game.readers[f"{place} {name}"] for place in ("alder", "birch") for name in ("manager", "observer")]
+    for reader in [*readers, game.visitor]:
+        met = game.read(reader, paths)
+        assert all(mark in met for mark, text in game.texts.items() if "issue" in text.what and text.must(reader))
+    for item in (above, below):
+        game.change_their_mind(number=game.items.index(item))
+    for reader in [*readers, game.visitor]:
+        game.read(reader, paths)

@@ -15,18 +15,20 @@ from tests.access.noting import Notes
 from tests.access.papers import Papers
 from tests.access.reading import Reading
 from tests.access.telling import Telling, pick
+from tests.access.tiers import Tiers
 
 FEWEST = 12
 """In how many ways at least something is sent in a game worth reading; the first dice always fall on one move."""
 
 
-class Work(Telling, Meetings, Notes, Agendas, Deciding, Bulletins, Papers, Reading, RuleBasedStateMachine):
+class Work(Telling, Meetings, Notes, Agendas, Deciding, Bulletins, Papers, Tiers, Reading, RuleBasedStateMachine):
     """The managers' work. What a rule of the portal refuses (404, 409) changes nothing here either."""
 
     @initialize(audience=audiences, other=audiences, minutes=audiences, quiet=st.booleans())
     def begin(self, audience, other, minutes, quiet):
         """Both partnerships have met once, and something was said, decided and agreed there."""
         self.open_the_house()
+        self.begin_tiers()
         self.agree_on_rules("birch", audience, minutes, quiet)
         for number, place in enumerate(PLACES):
             self.call_a_meeting(place, "main", (audience, other)[number], 3)

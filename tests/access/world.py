@@ -26,9 +26,12 @@ from portal.meetings.services import agenda, attendance, lines
 from portal.meetings.services import minutes as steps
 from portal.memberships.models import Held, Invitation, OfficeKind, Seat
 from portal.papers.models import NewsStory, Paper
+from portal.papers.services.refusing import token_of
 from portal.partnerships import queries as partnerships
 from portal.partnerships.models import Partnership, Rules
 from portal.partnerships.report_models import Report
+from portal.plans.models import Plan, PlanEntry
+from portal.plans.round_models import AnnualReport, Snapshot
 from portal.series.models import Called
 from portal.updates.models import Update
 from tests import (
@@ -40,13 +43,18 @@ from tests import (
     factories_directory,
     factories_gaps,
     factories_glossary,
+    factories_joining,
     factories_library,
     factories_meetings,
     factories_papers,
     factories_partnerships,
+    factories_plan_imports,
+    factories_plans,
     factories_representation,
     factories_resources,
+    factories_rounds,
     factories_series,
+    factories_tiers,
     factories_transfer,
     factories_updates,
 )
@@ -96,7 +104,8 @@ def _series(place: SimpleNamespace, main) -> None:
 
 
 def _place(partnership, manager, seat, person) -> SimpleNamespace:
-    place = SimpleNamespace(slug=partnership.slug, main=partnership.main.slug, main_id=partnership.main.id)
+    place = SimpleNamespace(slug=partnership.slug, number=partnership.id)
+    place.main, place.main_id = partnership.main.slug, partnership.main.id
     _groups(place, partnership)
     _meetings(place, partnership, seat)
     _seats(place, partnership, seat, manager)
@@ -104,6 +113,7 @@ def _place(partnership, manager, seat, person) -> SimpleNamespace:
     furnish_skills(place, partnership, seat, person)
     main = partnership.main
     _series(place, main)
+    place.bulletin_token = token_of(partnership, person)
     whose = factories_actions.led_by(organisation=seat.organisation)
     place.action = factories_actions.action(main, "Book the hall", whose).id
     place.restricted_action = factories_actions.action(main, "Whisper", audience=Audience.RESTRICTED).id
@@ -124,6 +134,11 @@ def _place(partnership, manager, seat, person) -> SimpleNamespace:
     factories_papers.furnish(place, seat)
     factories_agenda.furnish(place, partnership, seat, person)
     factories_glossary.furnish(place, partnership)
+    factories_plan_imports.furnish(place, partnership, manager)
+    factories_plans.furnish(place, partnership)
+    factories_rounds.furnish(place, partnership, seat)
+    factories_joining.furnish(place, partnership)
+    factories_tiers.furnish(place, partnership)
     place.amendment = factories_meetings.amendment(place.draft, "It was Tuesday").id
     return place
 
@@ -147,6 +162,10 @@ def _open_to_all(partnership) -> None:
             Report,
             Paper,
             NewsStory,
+            Plan,
+            PlanEntry,
+            Snapshot,
+            AnnualReport,
         ):
             db.session.query(table).filter_by(partnership_id=partnership.id).update({"audience": Audience.PUBLIC})
         db.session.query(Meeting).filter_by(partnership_id=partnership.id).update({"minutes_audience": Audience.PUBLIC})

@@ -109,7 +109,7 @@ def test_an_action_is_changed(who, sign_in, base):
     action = factories_actions.action(who.here.main, "Book the hall", lead, due_in=10)
     at = f"{base}{action.id}/"
     page = sign_in(who.ann).soup(at + "edit")
-    assert page.select_one("#when_text-is").text == "by Sunday 29 March 2026"
+    assert page.select_one("#read-as strong:last-of-type").text == "by Sunday 29 March 2026"
     assert "Buxton Volunteer Bureau" in [o["value"] for o in page.select("datalist option")]
 
     answer = sign_in(who.ann).post(

@@ -158,7 +158,7 @@ def test_a_time_as_minutes_and_plans_write_it(written, last):
      "Starting May"],
 )  # fmt: skip
 def test_a_time_without_an_end(written):
-    assert parse_when(written, TODAY) == (written, None, True)
+    assert parse_when(written, TODAY)[:3] == (written, None, True)
 
 
 @pytest.mark.parametrize(
@@ -167,7 +167,7 @@ def test_a_time_without_an_end(written):
      "31 June", "before long", "Thursday 27 March 2026", "week beginning soon"],
 )  # fmt: skip
 def test_words_that_mean_no_day_are_kept_as_they_are(written):
-    assert parse_when(written, TODAY) == (written, None, False)
+    assert parse_when(written, TODAY)[:3] == (written, None, False)
 
 
 def test_the_week_has_not_ended_at_the_weekend():
@@ -233,7 +233,7 @@ def test_every_day_can_be_typed_in_every_way(day, today):
 def test_any_words_can_be_written_for_a_time(written, today):
     when = parse_when(written, today)
 
-    assert when.text == " ".join(written.split())
+    assert when.text == written.strip()
     assert not (when.is_open and when.due_on)
 
 

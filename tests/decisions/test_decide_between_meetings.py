@@ -291,6 +291,39 @@ def test_who_objected_is_named_to_nobody_where_the_group_works_unattributed(who,
     assert "Ray Rowsley" not in sign_in(who.rosa).soup(at(base, made)).find("main").text
 
 
+def test_once_every_seat_has_agreed_it_is_decided_at_once(who, peak, sign_in, base, outbox):
+    made = proposal(who.here.main)
+    first = sign_in(who.ray).htmx(at(base, made, who.seat_ray, "answer"), data={"choice": "agree"})
+    assert "can be changed until" in first.text
+    assert now(made).standing is Standing.OPEN
+
+    last = sign_in(who.rosa).htmx(at(base, made, who.seat_rosa, "answer"), data={"choice": "agree"})
+
+    assert "Every seat has agreed: it is decided" in last.text
+    assert "Decided early" in last.text
+    ended = now(made)
+    assert (ended.standing, ended.silent, ended.quorum_present) == (Standing.AGREED, 0, 2)
+    (kept,) = decisions()
+    assert (kept.decided_on, kept.dissent, kept.is_between) == (clock.today(), "", True)
+    letters = [letter.body for letter in outbox() if "what came of a proposal" in letter.subject]
+    assert letters
+    assert all("Every seat agreed" in body for body in letters)
+    with writing():
+        assert proposal_settling.settle_due() == 0
+    assert len(decisions()) == 1
+
+
+def test_the_clock_finds_what_two_answers_of_one_moment_agreed(who, peak, sign_in, base):
+    made = proposal(who.here.main)
+    with writing():
+        for answer in db.session.get_one(Proposal, made.id).answers:
+            answer.choice, answer.through, answer.answered_at = Choice.AGREE, Through.REPRESENTATIVE, clock.now()
+    with writing():
+        assert (proposal_settling.settle_due(), proposal_settling.settle_due()) == (1, 0)
+    assert now(made).standing is Standing.AGREED
+    assert "every seat had agreed" in sign_in(who.ray).get(at(base, made)).text
+
+
 def test_answers_end_with_the_closing_day(who, peak, sign_in, base):
     made = proposal(who.here.main, closes_in=3, opened_ago=10)
     with time_machine.travel(

@@ -103,8 +103,19 @@ def test_the_file_holds_what_the_page_shows(who, sign_in, client, base, plenty):
 
     assert [row["What was decided"] for row in read] == titles(sign_in(who.otto), base)
     assert (read[0]["Only a recommendation"], read[0]["Present"], read[0]["How"]) == ("yes", "2", "by consensus")
-    assert "Buxton would wait" not in text
     assert "money" not in client.get(base + "?format=csv").text
+
+
+def test_who_differed_is_in_the_files_as_it_is_on_the_page(who, sign_in, client, base, plenty):
+    file = sign_in(who.ray).get(base + "?format=csv").text.removeprefix("\ufeff")
+    read = {row["What was decided"]: row["Differences aired"] for row in csv.DictReader(io.StringIO(file))}
+    assert (read["Ask for money"], read["Mend the road"]) == ("Buxton would wait", "")
+    decision(who.here.main, "Open to all", dissent="Buxton would not", audience=Audience.PUBLIC)
+    for browser in (client, sign_in(who.sue)):
+        text = browser.get(base + "?format=csv").text
+        assert "Open to all" in text
+        assert "Differences aired" not in text
+        assert "Buxton would not" not in text
 
 
 def test_words_narrow_the_register_while_they_are_typed(who, sign_in, base, plenty):

@@ -6,7 +6,17 @@ from types import SimpleNamespace
 import pytest
 
 from portal.decisions.proposal_models import Choice, Standing, Through
-from portal.decisions.silence import Voice, is_assent, is_over, may_replace, outcome, rule_in_words, was_told_in_time
+from portal.decisions.silence import (
+    Voice,
+    is_assent,
+    is_over,
+    is_settled_early,
+    may_replace,
+    outcome,
+    rule_in_words,
+    was_early,
+    was_told_in_time,
+)
 from portal.partnerships.models import QuorumBase, QuorumKind
 
 CLOSES = date(2026, 4, 30)
@@ -179,6 +189,53 @@ def test_the_representative_goes_before_the_substitute(given, now, may):
 def test_the_closing_day_itself_still_counts():
     assert not is_over(CLOSES, CLOSES)
     assert is_over(CLOSES, CLOSES + timedelta(days=1))
+
+
+@pytest.mark.parametrize("silent_counts", [True, False])
+@pytest.mark.parametrize(
+    ("said", "early"),
+    [
+        ([AGREE, AGREE, AGREE], True), ([AGREE], True), ([], False), ([AGREE, AGREE, S], False),
+        ([AGREE, AGREE, L], False), ([AGREE, AGREE, N], False), ([AGREE, AGREE, OBJECT], False),
+        ([AGREE, AGREE, DISCUSS], False), ([S, S, S], False),
+    ],
+)  # fmt: skip
+def test_only_when_every_seat_has_agreed_it_ends_early(silent_counts, said, early):
+    assert is_settled_early(rule(silence_is_assent=silent_counts), seats(*said), CLOSES) is early
+
+
+@pytest.mark.parametrize(
+    ("other", "counts_vacant", "early"),
+    [
+        (Voice(9, None), False, True),  # a vacant seat has nobody to wait for
+        (Voice(9, None), True, True),  # two of three are more than half
+        (Voice(9, 9), False, False),  # a seat opened meanwhile has not been asked
+        (Voice(9, 9, None, IN_TIME, is_in_force=False), False, True),  # one that ended unheard is not waited for
+        (Voice(9, 9, OBJECT, IN_TIME, is_in_force=False), False, False),  # but its objection stands
+        (Voice(9, 9, DISCUSS, IN_TIME, is_in_force=False), False, False),
+        (Voice(9, 9, AGREE, IN_TIME, is_in_force=False), False, True),
+    ],
+)  # fmt: skip
+def test_vacant_new_and_ended_seats_beside_seats_that_all_agree(other, counts_vacant, early):
+    voices = [*seats(AGREE, AGREE), other]
+    assert is_settled_early(rule(quorum_counts_vacant=counts_vacant), voices, CLOSES) is early
+
+
+def test_too_few_for_the_quorum_wait_for_the_closing_day():
+    voices = [*seats(AGREE, AGREE), Voice(8, None), Voice(9, None)]
+    assert not is_settled_early(rule(quorum_counts_vacant=True), voices, CLOSES)
+
+
+@pytest.mark.parametrize(
+    ("standing", "settled_on", "early"),
+    [
+        (Standing.AGREED, IN_TIME, True), (Standing.AGREED, CLOSES, True),
+        (Standing.AGREED, CLOSES + timedelta(days=1), False), (Standing.SILENT, CLOSES + timedelta(days=1), False),
+        (Standing.WITHDRAWN, IN_TIME, False), (Standing.OPEN, None, False),
+    ],
+)  # fmt: skip
+def test_what_ended_early_is_told_from_its_days(standing, settled_on, early):
+    assert was_early(standing, settled_on, CLOSES) is early
 
 
 def test_the_rule_in_words():

@@ -10,7 +10,7 @@ from portal.core import clock
 from portal.core.audience import Audience
 from portal.core.database import db, writing
 from portal.core.viewer import Viewer
-from portal.directory import confirming
+from portal.directory import confirming, stale
 from portal.directory.models import Organisation, OutsideLink, Sector
 from portal.skills.models import Skill
 from tests import factories
@@ -110,6 +110,27 @@ def test_the_list_costs_the_same_however_long(sign_in, who, queries):
 
     assert len(ann.soup("/organisations/stale/").select("tbody tr")) >= 30
     assert len(queries) <= 5
+
+
+def test_the_longest_unconfirmed_are_looked_at_and_the_file_holds_them_all(sign_in, who, monkeypatch):
+    monkeypatch.setattr(stale, "MOST", 3)
+    days = {f"Org {number}": clock.today() - timedelta(days=400 + number) for number in range(8)}
+    for name, confirmed_on in days.items():
+        factories.seat(who.here.main, factories.organisation(name, confirmed_on=confirmed_on, area="Dale",
+                                                             sector=Sector.FAITH))  # fmt: skip
+    asked = "/organisations/stale/?kind=organisations&sector=faith"
+
+    for name in ("ann", "ada"):
+        browser = sign_in(getattr(who, name))
+        page = browser.soup(asked)
+        assert [row.text for row in page.select("tbody th a")] == ["Org 7", "Org 6", "Org 5"]
+        assert all(name in browser.get(f"{asked}&format=csv").text for name in days)
+
+
+def test_a_manager_sees_those_that_sit_nowhere_and_a_keeper_their_own(sign_in, who):
+    factories.organisation("Nowhere Trust")
+
+    assert "Nowhere Trust" in sign_in(who.ann).soup("/organisations/stale/").text
 
 
 def test_closed_ones_are_not_listed(sign_in, who, mine):

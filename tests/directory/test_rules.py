@@ -56,7 +56,30 @@ def test_a_postcode_is_written_as_the_post_does(typed, kept):
     assert rules.postcode(typed) == kept
 
 
-@pytest.mark.parametrize("typed", ["DE45", "12345", "DE45 1ABC", "É1 1AA", "DE45 1A\u0661"])
+@pytest.mark.parametrize("outward", ["M1", "S17", "DE4", "DE45", "W1A", "N1C", "EC1A", "SW1V", "GIR", "BT92", "YO1"])
+@pytest.mark.parametrize("inward", ["0AA", "9ZZ", "1BD", "6PU", "7WX", "8JL", "2NQ"])
+def test_every_shape_of_a_postcode_is_known(outward, inward):
+    assert rules.postcode(f"{outward.lower()}{inward}") == f"{outward} {inward}"
+
+
+@pytest.mark.parametrize("letter", "CIKMOV")
+def test_the_letters_the_post_leaves_out_are_refused_in_the_second_half(letter):
+    for inward in (f"8{letter}A", f"8A{letter}"):
+        with pytest.raises(ValueError, match="is not a postcode"):
+            rules.postcode(f"SK17 {inward}")
+
+
+@pytest.mark.parametrize(
+    "outward", ["Q1", "V1", "X1", "AI1", "AJ1", "AZ1", "W1I", "W1Z", "EC1C", "EC1I", "S", "SK", "A1A1"]
+)
+def test_the_letters_the_post_leaves_out_are_refused_in_the_first_half(outward):
+    with pytest.raises(ValueError, match="is not a postcode"):
+        rules.postcode(f"{outward} 1AA")
+
+
+@pytest.mark.parametrize(
+    "typed", ["DE45", "12345", "DE45 1ABC", "É1 1AA", "DE45 1A\u0661", "8IK", "SK17 8IK", "SK1\u0667 6AB", "S 17 6A"]
+)
 def test_what_is_no_postcode_is_refused(typed):
     with pytest.raises(ValueError, match="is not a postcode"):
         rules.postcode(typed)

@@ -8,6 +8,7 @@ import pytest
 from portal.core.audience import Audience, Why
 from portal.meetings import agenda_rules as rules
 from portal.meetings.agenda_models import Handling
+from portal.meetings.proposal_rules import is_late
 
 PUBLIC, PARTNERS, PARTNERSHIP, GROUP, RESTRICTED = Audience
 
@@ -32,7 +33,7 @@ def items(*given):
         ([(60, ""), (60, "")], {0: time(9, 30), 1: time(10, 30)},
          "The items take 2 hours, just as long as the meeting.", False),
         ([(30, ""), (None, ""), (10, "")], {0: time(9, 30), 1: time(10)},
-         "The items take 40 minutes, the meeting 2 hours: 1 hour 20 minutes to spare. One without minutes.", False),
+         "The items take 40 minutes, the meeting 2 hours: 1 hour 20 minutes to spare. One without a length.", False),
         ([(None, "")], {0: time(9, 30)}, "", False),
         ([(20, "C"), (30, "")], {1: time(9, 30), 0: time(10)},
          "The items take 50 minutes, the meeting 2 hours: 1 hour 10 minutes to spare.", True),
@@ -67,7 +68,7 @@ def test_without_a_beginning_no_times_are_known(starts, ends):
     [(0, date(2026, 3, 12), False), (10, date(2026, 3, 2), False), (10, date(2026, 3, 3), True)],
 )
 def test_a_proposal_after_the_closing_day_is_late(days, proposed, late):
-    assert rules.is_late(proposed, date(2026, 3, 12), days) is late
+    assert is_late(proposed, date(2026, 3, 12), days) is late
 
 
 @pytest.mark.parametrize(

@@ -366,10 +366,10 @@ def test_the_page_costs_the_same_however_many_came_and_spoke(who, sign_in, queri
     ann = sign_in(who.ann)
     ann.post(at(large, "attendance"), data={"mark": "everyone"})
     counts = []
-    for meeting in (small, large):
-        ann.get(at(meeting, ""))
+    for address in [at(small, ""), at(large, "")]:
+        ann.get(address)
         queries.clear()
-        ann.get(at(meeting, ""))
+        ann.get(address)
         counts.append(len(queries))
 
     assert counts[0] == counts[1] <= 15

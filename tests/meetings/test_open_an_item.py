@@ -121,6 +121,29 @@ def test_an_invited_observer_reads_the_agenda_and_no_confidential_item(who, oda,
     assert sign_in(oda).post(f"{BASE}/{coming.id}/items", data={"title": "Mine"}).status_code in (403, 404)
 
 
+def test_who_is_invited_gets_a_letter_that_says_how_to_come(who, oda, coming, sign_in, outbox):
+    with writing():
+        row = db.session.get(Meeting, coming.id)
+        row.venue, row.lunch, row.access_notes = "Town hall", "Soup at noon", "Hearing loop"
+        row.online_link = "https://meet.example.org/here-7"
+    ann = sign_in(who.ann)
+    for _time in range(2):
+        ann.htmx(f"{BASE}/{coming.id}/guests", data=INVITED | {"email": "oda@example.org"})
+
+    (letter,) = outbox()
+    assert (letter.to_email, "you are invited on" in letter.subject) == ("oda@example.org", True)
+    lines = ("Where: Town hall", "Access: Hearing loop", "Lunch: Soup at noon", "https://meet.example.org/here-7")
+    assert all(line in letter.body for line in (*lines, f"/meetings/{coming.id}/"))
+    assert "Award" not in letter.body
+    assert "Buses" not in letter.body
+
+
+def test_a_guest_noted_after_the_meeting_gets_no_letter(who, oda, sign_in, outbox):
+    held = make.meeting(who.here.main, days_ago=1)
+    sign_in(who.ann).htmx(f"{BASE}/{held.id}/guests", data=INVITED | {"email": "oda@example.org"})
+    assert outbox() == []
+
+
 def test_the_agenda_closes_the_day_after(who, oda, coming, sign_in):
     sign_in(who.ann).htmx(f"{BASE}/{coming.id}/guests", data=INVITED | {"email": "oda@example.org"})
     visit = db.session.query(Visit).one()

@@ -114,6 +114,44 @@ def test_it_is_declined_with_a_reason_that_the_proposer_reads(who, sign_in):
     assert "The council decides this" in sign_in(who.wyn).get(f"{BASE}/proposals/{row.id}/").text
 
 
+def test_a_partner_withdraws_their_own_proposal_and_sends_it_again(who, coming, sign_in):
+    row = agenda.proposal(who.here.main, who.wyn)
+    wyn, ann, at = sign_in(who.wyn), sign_in(who.ann), f"{BASE}/proposals/{row.id}/"
+    assert "Withdraw" not in ann.get(at).text
+    assert [ann.post(at + act).status_code for act in ("withdraw", "again")] == [403, 403]
+    assert wyn.post(at + "again").status_code == 409
+
+    assert wyn.post(wyn.soup(at).find(id="withdraw").find_parent("form")["action"]).location == at
+
+    assert "You withdrew it on" in wyn.get(at).text
+    assert "withdrew it on" in ann.get(at).text
+    assert "What becomes of it" not in ann.get(at).text
+    assert row.title not in ann.get(f"{BASE}/{coming.id}/").text
+    assert "Withdrawn" in ann.get(f"{BASE}/proposals/?fate=withdrawn").text
+    taken = (f"{BASE}/{coming.id}/proposals/{row.id}/take", at + "keep", at + "decline")
+    assert [ann.post(each, data={"why": "Late"}).status_code for each in taken] == [409, 409, 409]
+
+    wyn.post(at + "again")
+    assert row.title in ann.get(f"{BASE}/{coming.id}/").text
+    ann.post(taken[0])
+    assert wyn.post(at + "withdraw").status_code == 409
+    assert db.session.get(Proposal, row.id).fate is Fate.TAKEN
+
+
+@pytest.mark.parametrize(("name", "status"), [("otto", 403), ("sue", 404), ("suki", 404)])
+def test_who_may_not_withdraw_it(who, sign_in, name, status):
+    row = agenda.proposal(who.here.main, who.wyn)
+    assert sign_in(getattr(who, name)).post(f"{BASE}/proposals/{row.id}/withdraw").status_code == status
+
+
+@pytest.mark.parametrize(
+    ("audience", "told"), [(Audience.PUBLIC, "the public too"), (Audience.PARTNERSHIP, "are for this partnership")]
+)
+def test_the_form_says_who_will_read_it(who, sign_in, audience, told):
+    make.meeting(who.here.main, days_ago=-14, audience=audience)
+    assert told in sign_in(who.wyn).soup(f"{BASE}/propose").select_one("main").text
+
+
 @pytest.mark.parametrize(
     ("name", "status"),
     [("wyn", 200), ("ann", 200), ("cal", 200), ("mina", 200), ("ray", 404), ("otto", 404), ("sue", 404), ("suki", 404)],

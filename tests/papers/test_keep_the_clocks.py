@@ -8,9 +8,10 @@ import time_machine
 from portal.core import clock
 from portal.core.database import db, writing
 from portal.core.holidays import bank_holidays, holiday, is_working_day, working_days_from
+from portal.meetings.clocks import Clock, figures
 from portal.papers import rules
 from portal.papers.models import MeetingClock
-from portal.papers.rules import Clock, Stands
+from portal.papers.rules import Stands
 from portal.papers.services import clocks as services
 from portal.papers.services import letters
 from portal.partnerships import queries as partnerships
@@ -77,7 +78,7 @@ def test_a_clock_is_kept_or_late(due, done, today, state, words):
 def test_the_figures_leave_out_what_is_not_due_yet():
     days = [(1, 1), (2, 3), (3, None), (20, None)]
     clocks = [Clock("minutes", date(2026, 3, due), done and date(2026, 3, done)) for due, done in days]
-    assert [figure.words for figure in rules.figures(clocks, date(2026, 3, 10))] == ["1 of 3 minutes on time"]
+    assert [figure.words for figure in figures(clocks, date(2026, 3, 10))] == ["1 of 3 minutes on time"]
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,8 @@ from datetime import timedelta
 import time_machine
 
 from portal.core import clock
-from portal.core.database import db
+from portal.core.database import db, writing
+from portal.meetings.models import Meeting
 from portal.memberships.models import Standing
 from portal.papers.models import Circulation, MeetingClock, PaperReading
 from tests import factories, factories_meetings
@@ -54,6 +55,38 @@ def test_it_goes_round_to_seats_and_substitutes_by_what_each_may_see(who, coming
     assert "Pay of two" not in letters["Sam Stand"]
     assert "Staff" not in letters["Sam Stand"]
     assert db.session.query(Circulation).one().letters == 3
+
+
+def test_who_is_invited_to_the_meeting_gets_what_is_for_them_and_all_are_told_how_to_come(
+    who, coming, items, at, sign_in, outbox
+):
+    paper(coming, items[0], "Map")
+    paper(coming, items[2], "Pay of two")
+    with writing():
+        row = db.session.get(Meeting, coming.id)
+        row.venue, row.lunch, row.access_notes, row.online_link = (
+            "Town hall",
+            "Soup",
+            "Ramp",
+            "https://meet.example.org/7",
+        )
+    factories.person("Oda Onlooker", email="oda@example.org")
+    guest = {"name": "Oda", "capacity": "observer", "email": "oda@example.org"}
+    ann = sign_in(who.ann)
+    ann.post(f"{at}guests", data=guest)
+
+    ann.post(f"{at}pack/circulate", data={"words": ""})
+
+    letters = {letter.to_name: letter.body for letter in outbox() if "papers for" in letter.subject}
+    assert set(letters) == {"Ray Rowsley", "Rosa Rowarth", "Oda Onlooker"}
+    for line in ("Where: Town hall", "Lunch: Soup", "Access: Ramp", "Online: https://meet.example.org/7"):
+        assert all(line in body for body in letters.values())
+    theirs = letters["Oda Onlooker"]
+    assert "you are invited to this meeting" in theirs
+    assert "Town centre" in theirs
+    for secret in ("Staff", "Pay of two", "C1"):
+        assert secret not in theirs
+    assert "Pay of two" in letters["Ray Rowsley"]
 
 
 def test_what_came_afterwards_is_marked_and_the_next_letter_says_what_is_new(who, coming, items, at, sign_in, outbox):

@@ -115,6 +115,24 @@ def test_what_becomes_confidential_leaves_the_bulletin(who, held, at, sign_in, c
     assert "stall opens" not in page
 
 
+def test_a_bulletin_is_found_by_its_readers_once_it_was_sent(who, held, at, sign_in, client):
+    ann, ray = sign_in(who.ann), sign_in(who.ray)
+    found = [client, sign_in(who.sue), ray]
+    write(ann, at, text="## News\n\n- Zebrafinch stall opens in May\n- Come to the fair")
+    assert all(f"{at}bulletin" not in each.get("/search?q=zebrafinch").text for each in found)
+
+    ann.post(f"{at}bulletin/send")
+    assert [f"{at}bulletin" in each.get("/search?q=zebrafinch").text for each in found] == [False, False, True]
+    assert f"{at}bulletin" in ray.get("/search?q=zebrafinch&kind=bulletin").text
+
+    with writing():
+        for item in factories_meetings.items(held)[:1]:
+            db.session.get(AgendaItem, item.id).key_message = "Zebrafinch stall opens in May"
+    factories_meetings.make_secret(held, factories_meetings.items(held)[0])
+    assert f"{at}bulletin" not in ray.get("/search?q=zebrafinch").text
+    assert f"{at}bulletin" in ray.get("/search?q=fair").text
+
+
 def test_nothing_is_sent_before_the_meeting_or_empty(who, held, at, coming, sign_in):
     ann = sign_in(who.ann)
     assert ann.post(f"{at}bulletin/send").status_code == 409

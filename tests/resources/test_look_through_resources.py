@@ -6,6 +6,7 @@ import io
 import pytest
 
 from portal.core.audience import Audience
+from portal.resources import lists
 from portal.resources.models import LendingTerms, ResourceKind
 from tests import factories, factories_resources
 from tests.conftest import HTMX
@@ -59,11 +60,22 @@ def test_the_page_of_one_follows_the_same_rule(who, client, sign_in, things):
         ("q=project", ["Projector"]),
         ("q=nothing", []),
         ("sort=-name", ["Projector", "Marquee", "Hall"]),
-        ("sort=capacity&kind=room", ["Hall"]),
+        ("sort=organisation", ["Marquee", "Hall", "Projector"]),
+        ("sort=-organisation", ["Projector", "Hall", "Marquee"]),
+        ("sort=organisation&kind=room", ["Hall"]),
+        ("partnership=here&sort=organisation", ["Marquee", "Hall", "Projector"]),
+        ("partnership=here&kind=room", ["Hall"]),
     ],
 )
 def test_the_list_can_be_narrowed(who, sign_in, things, asked, found):
     assert names(sign_in(who.ray).soup(f"/resources/?{asked}")) == found
+
+
+@pytest.mark.parametrize(("typed", "found"), [("bux", ["Hall"]), ("Buxton", ["Hall"]), ("ton", []), ("%", [])])
+def test_where_areas_are_too_many_to_offer_one_is_typed(who, sign_in, things, monkeypatch, typed, found):
+    monkeypatch.setattr(lists, "areas_seen", lambda _viewer: None)
+
+    assert names(sign_in(who.ray).soup(f"/resources/?area={typed}")) == found
 
 
 def test_areas_of_what_may_not_be_seen_are_not_offered(who, ours, client, things):

@@ -1,12 +1,17 @@
 """One partnership's year on one page, and how people come to a meeting."""
 
+from datetime import UTC, date, datetime, timedelta
+from types import SimpleNamespace
+
 import pytest
 
 from portal.core import clock
 from portal.core.audience import Audience
-from portal.core.database import db
+from portal.core.database import db, writing
 from portal.meetings.coming import is_secure
 from portal.meetings.models import Meeting
+from portal.papers.services.clocks import clocks_for
+from portal.series import wall
 from tests import factories_meetings
 
 LINK = "https://meet.example.org/here-7"
@@ -26,6 +31,46 @@ def test_the_year_shows_meetings_holidays_and_what_is_cancelled(who, base, sign_
     assert "Away" in months.select_one("s").text
     assert "Christmas Day" in months.text
     assert "Winter board" in sign_in(who.ray).soup(f"{base}year?year={coming.day.year}").text
+
+
+def test_the_year_says_what_was_due_and_whether_it_was_on_time(who, base, sign_in, client):
+    held = factories_meetings.meeting(who.here.main, 40, (), audience=Audience.PUBLIC, title="Board")
+    today = clock.today()
+    with writing():
+        meeting = db.session.get(Meeting, held.id)
+        meeting.minutes_due_on, meeting.published_at = today - timedelta(days=26), clock.now() - timedelta(days=24)
+        kept = clocks_for(meeting)
+        kept.papers_due_on, kept.circulated_at = today - timedelta(days=50), clock.now() - timedelta(days=51)
+        kept.bulletin_due_on = today - timedelta(days=2)
+    seen = {}
+    for years in {(today - timedelta(days=n)).year for n in (2, 26, 50)}:
+        page = sign_in(who.ray).soup(f"{base}year?year={years}")
+        seen |= {line.get_text(" ", strip=True): line for line in page.select(".wall-months li")}
+        assert " due" not in client.soup(f"{base}year?year={years}").select_one(".wall-months").text
+    words = " / ".join(seen)
+    assert f"Papers on time: {who.here.main.name}" in words
+    assert f"Minutes 2 days late: {who.here.main.name}" in words
+    assert f"Bulletin not done, 2 days late: {who.here.main.name}" in words
+
+
+def due(number, papers=None, minutes=None, bulletin=None, sent=None):
+    return SimpleNamespace(
+        id=number, group="Board", papers_due_on=papers, circulated_at=None, minutes_due_on=minutes, published_at=sent,
+        bulletin_due_on=bulletin, bulletin_sent_at=sent,
+    )  # fmt: skip
+
+
+def test_what_is_due_on_one_day_and_stands_alike_is_one_line():
+    day, today = date(2026, 3, 2), date(2026, 3, 9)
+    in_time = datetime(2026, 3, 2, 12, tzinfo=UTC)
+    rows = [due(1, minutes=day, bulletin=day, sent=in_time), due(2, papers=day), due(3, minutes=date(2027, 1, 4))]
+    lines = wall.dues(rows, 2026, today)
+    assert [line.words for line in lines[day]] == [
+        "Minutes and bulletin on time: Board", "Papers not done, 7 days late: Board",
+    ]  # fmt: skip
+    assert [line.words for line in wall.dues(rows, 2027, today)[date(2027, 1, 4)]] == ["Minutes due: Board"]
+    march = wall.wall(2026, [], {}, today, lines)[2]
+    assert [cell.due for cell in march.cells if cell.due] == ["overdue"]
 
 
 @pytest.mark.parametrize("year", ["", "1", "abcd", "99999", "²026"])

@@ -6,8 +6,9 @@ import pytest
 
 from portal.core import clock
 from portal.core.audience import Audience
-from portal.core.database import db
+from portal.core.database import db, writing
 from portal.core.index import Entry
+from portal.directory.models import Person
 from portal.skills.models import Capacity, Form, Skill, SkillTerm, Terms
 from portal.skills.queries.terms import read_vocabulary
 from portal.skills.rules import capacity_now, forms_of, forms_written, is_stale
@@ -115,6 +116,16 @@ def test_who_may_offer(who, home, sign_in, client):
     assert sign_in(who.ray).get("/skills/new?organisation=nowhere").status_code == 404
     assert sign_in(who.otto).get("/skills/new").status_code == 403
     assert home.name in sign_in(who.ray).get("/skills/new").text
+
+
+def test_ones_own_organisation_comes_first(who, home, sign_in):
+    with writing():
+        db.session.get(Person, who.ann.id).organisation_id = home.id
+    named = sign_in(who.ann).soup("/skills/new").select("main ul.rows a")
+    assert named[0].text == home.name
+    assert [each.text for each in sign_in(who.ann).soup("/skills/new").select("main h2")] == [
+        "Your own", "Others whose entries you keep"
+    ]  # fmt: skip
     assert "Who offers it?" in sign_in(who.ann).get("/skills/new").text
 
 

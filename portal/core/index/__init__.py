@@ -50,8 +50,8 @@ from portal.core.words import phrases
 
 __all__ = [
     "WINDOW", "Entry", "Finding", "Hit", "Narrowing", "Row", "catch_up", "count_by_kind", "create", "drop", "find",
-    "gathering", "matching", "newest", "number_found", "put", "remove", "scope", "scope_for", "scope_of", "search",
-    "suggestions",
+    "gathering", "matching", "narrows", "newest", "number_found", "put", "remove", "scope", "scope_for", "scope_of",
+    "search", "suggestions", "word",
 ]  # fmt: skip
 
 SUGGESTED_FROM = 24
@@ -143,19 +143,28 @@ def matching(kind: str, text: str) -> sa.Select:
     return numbers.where(VECTOR.op("@@")(question(asked)))
 
 
-def newest(viewer: Viewer, kind: str, text: str) -> sa.Select:
-    """Return a select of the numbers of the newest thousand things of a kind with the words that the viewer may see.
+def newest(viewer: Viewer, kind: str, text: str, having: Sequence[Sequence[str]] = (), most: int = 0) -> sa.Select:
+    """Return a select of the numbers of the newest things of a kind with the words that the viewer may see.
 
-    It is for lists that rank what they show; the list's own rule still decides what is seen.
+    It is for lists that rank what they show; the list's own rule still decides what is seen. There are `most` of them,
+    a thousand if it is not said. Where the index `narrows`, the text may be empty, and of each of `having` a thing has
+    one: words of the scope, or "-" before a word that it must not have.
     """
-    asked = wanted(text)
-    numbers = sa.select(Entry.object_id).where(Entry.kind == kind, visible_to(viewer, Entry))
+    asked, limit = wanted(text), most or window.WINDOW
+    numbers = sa.select(Entry.object_id).where(visible_to(viewer, Entry))
+    if narrows():  # the words hold the kind: named once more, SQLite would begin with all of that kind
+        words = scoped(viewer, asked, Narrowing(kind=kind, having=tuple(map(tuple, having))))
+        found = newest_numbers(sa.literal(words), sa.literal(limit))
+        return numbers.join(found, found.c.rowid == Entry.id)
     if not asked:
         return numbers.where(sa.false())
-    if db.engine.dialect.name == "sqlite":
-        found = newest_numbers(sa.literal(scoped(viewer, asked, Narrowing(kind=kind))), sa.literal(window.WINDOW))
-        return numbers.join(found, found.c.rowid == Entry.id)
-    return numbers.where(VECTOR.op("@@")(question(asked))).order_by(Entry.id.desc()).limit(window.WINDOW)
+    found_by = (Entry.kind == kind, VECTOR.op("@@")(question(asked)))
+    return numbers.where(*found_by).order_by(Entry.id.desc()).limit(limit)
+
+
+def narrows() -> bool:
+    """Whether this database's index finds things without words, by what they may be narrowed by."""
+    return db.engine.dialect.name == "sqlite"
 
 
 def _best_first(fits: Patterns, rows: Sequence[Row]) -> list[Row]:

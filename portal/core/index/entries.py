@@ -132,10 +132,12 @@ def put(
     area: str = "",
     terms: str = "",
     sector: str | None = None,
+    marks: Iterable[str] = (),
 ) -> None:
     """Add or renew what is found of one thing. What an organisation offers names it, its area and its terms.
 
-    An organisation's sector is looked up where it is not given; where it is given, all that the organisation offers
+    `marks` are what else a list narrows it by, such as the forms of help, and are read by `newest` alone. An
+    organisation's sector is looked up where it is not given; where it is given, all that the organisation offers
     follows it.
     """
     values: dict[str, Any] = {
@@ -149,6 +151,7 @@ def put(
         "area": area,
         "terms": terms,
         "sector": sector,
+        "marks": tuple(marks),
     }
     if (kinds := _gathered.get()) is not None:
         kinds[kind][number] = values
@@ -197,6 +200,7 @@ def _settle(row: dict[str, Any], sectors: Mapping[int | None, str]) -> None:
     if row["sector"] is None:
         row["sector"] = sectors.get(row["organisation_id"], "")
     row["scope"] = scope(**row)
+    row.pop("marks", None)
 
 
 def _follow(organisation_id: int, sector: str) -> None:
@@ -212,17 +216,19 @@ def _sector_words(column: Any) -> sa.ColumnElement[str]:
 
 def scope(
     *, kind: str, audience: Audience, partnership_id: int | None = None, group_id: int | None = None,
-    organisation_id: int | None = None, area: str = "", terms: str = "", sector: str | None = "", **_other: Any,
+    organisation_id: int | None = None, area: str = "", terms: str = "", sector: str | None = "",
+    marks: Iterable[str] = (), **_other: Any,
 ) -> str:  # fmt: skip
     """Return the words of the index that stand for an entry's audience, its kind, and what it may be narrowed by."""
     found = [scope_of(audience, partnership_id, group_id, organisation_id), word("k", kind)]
+    found += [word("m", mark) for mark in marks]
     given = {"p": partnership_id, "o": organisation_id, "a": area, "t": terms, "s": sector}
     return " ".join(found + [word(letter, value) for letter, value in given.items() if value])
 
 
 @lru_cache(maxsize=10_000)
 def word(letter: str, value: object) -> str:
-    """Return a word of the scope; its letter says of what: kind, partnership, organisation, area, terms or sector."""
+    """Return a word of the scope; its letter says of what, such as of the kind."""
     return letter + "".join(sign for sign in fold(str(value)) if sign.isalnum())
 
 

@@ -34,7 +34,11 @@ class Row(NamedTuple):
 
 @dataclass(frozen=True)
 class Narrowing:
-    """What the things found must have. A partnership brings its own things and those of the organisations in it."""
+    """What the things found must have. A partnership brings its own things and those of the organisations in it.
+
+    `having` are words of the scope, one of each line; "-" stands before one that a thing must not have. Only `newest`
+    asks for them.
+    """
 
     kind: str = ""
     partnership_id: int | None = None
@@ -42,12 +46,14 @@ class Narrowing:
     area: str = ""
     terms: str = ""
     sector: str = ""
+    having: tuple[tuple[str, ...], ...] = ()
 
     @property
     def words(self) -> list[str]:
         """The same as a question to FTS5."""
         given = {"k": self.kind, "a": self.area, "t": self.terms, "s": self.sector}
         found = [word(letter, value) for letter, value in given.items() if value]
+        found += [f"({' OR '.join(each)})" for each in self.having]
         if self.partnership_id:
             theirs = [word("o", number) for number in self.organisations]
             found.append(f"({' OR '.join([word('p', self.partnership_id), *theirs])})")
@@ -129,7 +135,10 @@ def scoped(viewer: Viewer, asked: Sequence[Wanted], narrowing: Narrowing = EVERY
 
 
 def _all_of(asked: Sequence[Wanted], scopes: Sequence[str]) -> str:
-    return " AND ".join([_typed(asked), *[f"scope:{each}" for each in scopes]])
+    """Return the question that wants all that was typed and all of the scopes; of both together there is some."""
+    wanting = [f"scope:{each}" for each in scopes if not each.startswith("(-")]
+    without = "".join(f" NOT scope:{each.replace('-', '')}" for each in scopes if each.startswith("(-"))
+    return f"{' AND '.join([_typed(asked), *wanting] if asked else wanting)}{without}"
 
 
 @kept(lambda viewer: viewer.rights)

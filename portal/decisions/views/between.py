@@ -11,10 +11,10 @@ from portal.core import gate, tables
 from portal.core.audience import audience_sentence
 from portal.core.htmx import changed, wants_fragment
 from portal.core.permissions import Permission
+from portal.decisions import proposal_lists, proposal_settling, without
 from portal.decisions import proposal_queries as queries
 from portal.decisions import proposal_rules as rules
 from portal.decisions import proposal_services as services
-from portal.decisions import proposal_settling, without
 from portal.decisions.forms import AnswerForm, ExtendForm, ProposeForm, WithdrawForm
 from portal.decisions.proposal_models import Answer, Proposal, Through
 from portal.decisions.views.blueprint import decisions
@@ -27,7 +27,7 @@ from portal.partnerships.queries import rules_for
 @gate.public
 def between(partnership: Partnership) -> ResponseReturnValue:
     groups = queries.list_groups(partnership)
-    page = tables.read(queries.proposals(current_user, partnership, groups), request.args)
+    page = tables.read(proposal_lists.proposals(current_user, partnership, groups), request.args)
     return tables.answer(
         page, "decisions/between.html", "decisions/_between.html", f"between-meetings-{partnership.slug}",
         partnership=partnership, may_propose=current_user.can(Permission.ACKNOWLEDGE_DECISIONS, partnership),
@@ -73,6 +73,8 @@ def answer(partnership: Partnership, proposal_id: int, seat_id: int) -> Response
     if form.validate_on_submit():
         services.give_answer(current_user, found, seat, form.choice.data, form.reason.data, through)
         told = f"The answer of {seat.organisation_name} is kept. It can be changed until the closing day is over."
+        if proposal_settling.settle_early(partnership, found):
+            told = "Every seat has agreed: it is decided, and stands in the register."
         return _changed(partnership, found, told)
     if form.errors and wants_fragment():
         return render_template("decisions/_proposal.html", **_context(partnership, found, {seat.seat_id: form})), 422

@@ -12,6 +12,7 @@ from portal.directory.queries.organisations import (
 from portal.directory.queries.people import PersonSeen, consents_of, get_person
 from portal.directory.queries.rights import (
     contacts_visible_to,
+    is_null,
     may_keep,
     names_visible_to,
     of_open_organisations,
@@ -19,9 +20,11 @@ from portal.directory.queries.rights import (
     organisations_managed_by,
     partnership_called,
     partnerships_beginning,
+    past_index,
     people_kept_by,
     seated_in,
     sitting_in,
+    sitting_nowhere,
 )
 
 __all__ = [
@@ -31,6 +34,7 @@ __all__ = [
     "contacts_visible_to",
     "get_organisation",
     "get_person",
+    "is_null",
     "likely_duplicates",
     "may_keep",
     "names_visible_to",
@@ -41,9 +45,11 @@ __all__ = [
     "organisations_to_choose",
     "partnership_called",
     "partnerships_beginning",
+    "past_index",
     "people_kept_by",
     "people_of",
     "seated_in",
     "sitting_in",
+    "sitting_nowhere",
     "slug_of",
 ]

@@ -12,14 +12,19 @@ from portal.directory.queries.organisations import likely_duplicates
 from portal.directory.queries.rights import organisations_managed_by
 
 
-def pointing_columns() -> list[sa.Column]:
-    """Return every column of the database that names an organisation, of all features, in the order of the tables."""
+def columns_naming(table: str) -> list[sa.Column]:
+    """Return every column of the database that names a row of a table, of all features, in the order of the tables."""
     return [
         column
-        for table in db.metadata.sorted_tables
-        for column in table.columns
-        if any(key.column.table.name == "organisations" for key in column.foreign_keys)
+        for each in db.metadata.sorted_tables
+        for column in each.columns
+        if any(key.column.table.name == table for key in column.foreign_keys)
     ]
+
+
+def pointing_columns() -> list[sa.Column]:
+    """Return every column that names an organisation."""
+    return columns_naming("organisations")
 
 
 def what_moves(organisation: Organisation) -> list[tuple[str, int]]:

@@ -58,6 +58,13 @@ def seated_in(partnerships: Any) -> sa.Select:
     )
 
 
+def sitting_nowhere(most: int) -> sa.Subquery:
+    """Return so many organisations that are open and have no seat now, the newest."""
+    at = aliased(Organisation)
+    somewhere = sa.exists().where(_seats.c.organisation_id == at.id, is_current(_seats)).correlate(at)
+    return sa.select(at.id).where(is_null(at.closed_on), ~somewhere).order_by(at.id.desc()).limit(most).subquery()
+
+
 def representing(organisation_id: int) -> sa.Select:
     """Return a select of the people who represent an organisation now, in whatever partnership."""
     return (
@@ -150,6 +157,20 @@ def organisations_kept_by(viewer: Viewer, table: Any = Organisation) -> sa.Colum
     """
     managed = organisations_managed_by(viewer, table)
     return sa.or_(table.id.in_(sorted(viewer.keeps)), managed) if viewer.keeps else managed
+
+
+def past_index(column: Any) -> sa.ColumnElement[Any]:
+    """Return a column as no index answers it.
+
+    SQLite would else begin with all organisations or offers of some kind, though that be nearly all there are, and sort
+    a million to show a few. It is to begin where the order is kept.
+    """
+    return sa.func.coalesce(column, column)
+
+
+def is_null(column: Any) -> sa.ColumnElement[bool]:
+    """Return the condition that nothing stands in a column, as no index answers it: nearly all rows are so."""
+    return past_index(column).is_(None)
 
 
 def of_open_organisations(column: Any) -> sa.ColumnElement[bool]:

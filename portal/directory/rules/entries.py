@@ -3,8 +3,11 @@
 import re
 from urllib.parse import urlsplit
 
-_POSTCODE = re.compile(r"^([A-Z]{1,2}[0-9][A-Z0-9]?)([0-9][A-Z]{2})$")
+_DISTRICT = "[A-PR-UWYZ](?:[0-9]{1,2}|[A-HK-Y][0-9]{1,2}|[0-9][A-HJKPSTUW]|[A-HK-Y][0-9][ABEHMNPRVWXY])|GIR"
+_POSTCODE = re.compile(f"^({_DISTRICT})([0-9][ABD-HJLNP-UW-Z]{{2}})$", re.ASCII)  # the letters the post leaves out
+_NO_FIGURE = re.compile(r"[^0-9]+")
 _TELEPHONE = re.compile(r"^\+?[0-9(][0-9 ()-]{4,24}(?:(?:ext|extension|x)\.? ?[0-9]{1,6})?$", re.ASCII | re.IGNORECASE)
+_PLAIN_SITE = re.compile(r"https?://(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}/?", re.ASCII)
 _HOST = re.compile(r"^(?:[^\W_](?:[\w-]*[^\W_])?\.)+[^\W\d_]{2,}$")
 ENTRY_WORDS = {
     "name": "Name", "short_name": "Short name", "sector": "Sector", "kind": "Kind", "area": "Area",
@@ -23,6 +26,8 @@ def field_words(field: str) -> str:
 
 def website(text: str) -> str:
     """Return a website's address with its scheme. Raises ValueError with a sentence unless it is http or https."""
+    if _PLAIN_SITE.fullmatch(text):
+        return text
     wrong = f"“{text}” is not the address of a website. Write it as www.example.org or https://example.org/about."
     address = text if re.match(r"^[a-z][a-z0-9+.-]*:(?!\d)", text, re.IGNORECASE) else f"https://{text}"
     try:
@@ -45,7 +50,7 @@ def postcode(text: str) -> str:
 
 def telephone(text: str) -> str:
     """Return a telephone number. Raises ValueError with a sentence when there is anything else in it."""
-    if not _TELEPHONE.match(text) or sum(letter.isdigit() for letter in text) < 5:
+    if not _TELEPHONE.match(text) or len(_NO_FIGURE.sub("", text)) < 5:
         raise ValueError(f"“{text}” is not a telephone number. Write it as 01629 555 0100, or with ext. 12 behind it.")
     return text
 

@@ -29,20 +29,24 @@ def likely_the_same(name: str, short_name: str, others: Iterable[Any]) -> list[A
     ]
 
 
-def keys_of_likeness(name: str, short_name: str = "") -> set[tuple[str, ...]]:
+@lru_cache(maxsize=64)
+def keys_of_likeness(name: str, short_name: str = "") -> frozenset[int]:
     """Return keys of which two organisations that are likely the same share one: to compare few instead of all.
 
     A slip lies in one word as a rule, and seldom at both its ends: so each key is a name but for one word, with how
-    that word begins or ends.
+    that word begins or ends. They are given as numbers, which tell nearly all of them apart.
     """
-    keys: set[tuple[str, ...]] = {("called", called) for called in (_plain(name), _plain(short_name)) if called}
-    keys |= {("words", *sorted(_bones(name))), ("letters", "".join(sorted(_plain(name).replace(" ", ""))))}
-    every = sorted(_plain(name).split())
-    for words in (every, [word for word in every if word not in _FILLING]):
+    plain = _plain(name)
+    keys: set[tuple[Any, ...]] = {("called", called) for called in (plain, _plain(short_name)) if called}
+    keys |= {("words", *sorted(_bones(name))), ("letters", "".join(sorted(plain.replace(" ", ""))))}
+    every = sorted(plain.split())
+    few = [word for word in every if word not in _FILLING]
+    for words in (every, few) if len(few) < len(every) else (every,):
         for at, word in enumerate(words):
             others = (*words[:at], *words[at + 1 :])
-            keys |= {("begins", word[:1], *others), ("ends", word[-1:], *others)}
-    return keys
+            keys.add(("begins", word[0], others))
+            keys.add(("ends", word[-1], others))
+    return frozenset(map(hash, keys))
 
 
 @lru_cache(maxsize=5000)

@@ -1,5 +1,6 @@
 """What the entries of organisations and people have in common: their fields, and what is found of them."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -36,27 +37,40 @@ def reindex(row: Organisation | Person) -> None:
     """Renew what is found of an organisation or a person."""
     db.session.flush()
     if isinstance(row, Organisation):
-        _reindex_organisation(row)
-    elif row.left_on is not None or row.name_shown not in LISTED:
-        index.drop("person", [row.id])
+        put_organisation(row, merged_names([row.id]).get(row.id, ()))
     else:
-        organisation = db.session.get(Organisation, row.organisation_id) if row.organisation_id else None
-        index.put(
-            "person", row.id, title=row.name, address=f"/people/{row.id}/", audience=LISTED[row.name_shown],
-            body=_joined(row.job, organisation.name if organisation else "", organisation.area if organisation else ""),
-            organisation_id=row.organisation_id, area=organisation.area if organisation else "",
-        )  # fmt: skip
+        put_person(row, db.session.get(Organisation, row.organisation_id) if row.organisation_id else None)
 
 
-def _reindex_organisation(row: Organisation) -> None:
-    """One that was entered twice is found under the names of both, at the entry that stays."""
+def put_person(row: Any, organisation: Any) -> None:
+    """Write what is found of a person, whose organisation is handed in; nothing where the name is not shown widely."""
+    if row.left_on is not None or row.name_shown not in LISTED:
+        index.drop("person", [row.id])
+        return
+    index.put(
+        "person", row.id, title=row.name, address=f"/people/{row.id}/", audience=LISTED[row.name_shown],
+        body=_joined(row.job, organisation.name if organisation else "", organisation.area if organisation else ""),
+        organisation_id=row.organisation_id, area=organisation.area if organisation else "",
+    )  # fmt: skip
+
+
+def merged_names(numbers: Sequence[int]) -> dict[int, list[str]]:
+    """Return of organisations the names of those that were merged into them, by the numbers of these that stay."""
+    into = Organisation.merged_into_id
+    asked = sa.select(into, Organisation.name, Organisation.short_name).where(into.in_(numbers))
+    found: dict[int, list[str]] = {}
+    for number, *names in db.session.execute(asked):
+        found.setdefault(number or 0, []).extend(names)
+    return found
+
+
+def put_organisation(row: Any, also: Sequence[str] = ()) -> None:
+    """Write what is found of an organisation. One that was entered twice is found under the names of both (`also`)."""
     if row.merged_into_id is not None:
         index.drop("organisation", [row.id])
         return
     short = f" ({row.short_name})" if row.short_name else ""
     closed = f", closed {shortday(row.closed_on)}" if row.closed_on else ""
-    merged = db.session.execute(sa.select(Organisation.name, Organisation.short_name).filter_by(merged_into_id=row.id))
-    also = [words for pair in merged for words in pair]
     body = _joined(
         row.kind, row.area, row.description, row.services, row.area_served, row.languages, row.access, row.postcode,
         row.charity_number, *also,

@@ -4,7 +4,6 @@ from collections import Counter
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.exc import IntegrityError
 
 from portal.audit.services import record
 from portal.core import clock
@@ -17,6 +16,7 @@ from portal.directory import following
 from portal.directory.models import Organisation, Person
 from portal.directory.queries.merging import pointing_columns
 from portal.directory.services.entries import ENTRY, confirmed, reindex, write
+from portal.directory.services.repointing import repoint
 
 
 def merge(doer: Viewer, goes: Organisation, stays: Organisation, **entry: Any) -> Counter[str]:
@@ -35,7 +35,7 @@ def merge(doer: Viewer, goes: Organisation, stays: Organisation, **entry: Any) -
     settled = following.look_at(goes.id, stays.id)
     left: Counter[str] = Counter()
     for column in pointing_columns():
-        left[column.table.name] += _repoint(column, goes.id, stays.id)
+        left[column.table.name] += repoint(column, goes.id, stays.id)
     db.session.expire_all()
     for settle in settled:
         settle(doer, clock.today())
@@ -48,25 +48,6 @@ def merge(doer: Viewer, goes: Organisation, stays: Organisation, **entry: Any) -
     record(doer, "closed", goes, f"closed the entry of {goes.name}, merged into {stays.name}")
     _reindex(goes, stays)
     return Counter(behind)
-
-
-def _repoint(column: sa.Column, goes: int, stays: int) -> int:
-    """Point the rows of a column to the entry that stays; one by one where a rule is against all at once."""
-    if _tried(sa.update(column.table).where(column == goes).values({column: stays})):
-        return 0
-    key = column.table.c.id
-    numbers = db.session.scalars(sa.select(key).where(column == goes).order_by(key)).all()
-    ways = [sa.update(column.table).where(key == number).values({column: stays}) for number in numbers]
-    return sum(not _tried(way) for way in ways)
-
-
-def _tried(change: sa.Update) -> bool:
-    try:
-        with db.session.begin_nested():
-            db.session.execute(change, execution_options={"synchronize_session": False})
-    except IntegrityError:
-        return False
-    return True
 
 
 def _reindex(goes: Organisation, stays: Organisation) -> None:

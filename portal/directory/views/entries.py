@@ -18,7 +18,7 @@ from portal.directory.views.blueprint import ORGANISATION, address_of, directory
 @gate.signed_in
 def stale_entries() -> ResponseReturnValue:
     gate.demand_that(rules.may_add_organisations(current_user))
-    page = tables.read(stale.stale_table(current_user, lists.choices()), request.args)
+    page = tables.read(stale.stale_table(current_user, lists.choices(), request.args), request.args)
     kinds = stale.addresses()
     return tables.answer(page, "directory/stale.html", "directory/_stale.html", "stale-entries", kinds=kinds)
 

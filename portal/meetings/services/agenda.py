@@ -45,7 +45,7 @@ def new_item(meeting: Meeting, title: str, kind: ItemKind) -> AgendaItem:
     return item
 
 
-def add_item(doer: Viewer, partnership: Partnership, meeting: Meeting, title: str, kind: ItemKind) -> AgendaItem:
+def add_item(doer: Viewer | None, partnership: Partnership, meeting: Meeting, title: str, kind: ItemKind) -> AgendaItem:
     """Add an item to the agenda; return it. Raises `Refusal` when the minutes are out."""
     must_be_open(meeting)
     item = new_item(meeting, title, kind)

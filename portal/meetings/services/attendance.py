@@ -13,6 +13,7 @@ from portal.directory.models import Person
 from portal.meetings import queries
 from portal.meetings.models import FILLED, Attendance, Capacity, Guest, Meeting, Presence, State
 from portal.meetings.queries import RollLine
+from portal.meetings.services import letters
 from portal.meetings.services.agenda import must_be_open
 from portal.memberships.models import Substitution, Visit
 
@@ -100,7 +101,7 @@ def add_guest(
     """Note somebody who attends without a seat; return the note.
 
     Before the day they are invited and expected; a person given may then read the meeting's agenda, but no
-    confidential item, until the day after.
+    confidential item, until the day after, and gets a letter that says how to come.
     """
     must_be_open(meeting)
     guest = Guest(
@@ -110,6 +111,8 @@ def add_guest(
     db.session.add(guest)
     if person and not queries.is_invited(meeting.id, person.id):
         db.session.add(Visit(meeting_id=meeting.id, person_id=person.id, until_on=meeting.day + timedelta(days=1)))
+    if person and guest.is_expected and not meeting.cancelled_at:
+        letters.invite_guest(meeting, person, capacity)
     audit.record(doer, "added", guest, f"Noted a guest at {meeting.group.name}", meeting.partnership_id)
     return guest
 

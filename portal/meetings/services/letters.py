@@ -11,10 +11,18 @@ from portal.core.filters import shortday
 from portal.core.permissions import Role
 from portal.directory.models import Person
 from portal.mail import services as mail
-from portal.meetings.models import FILLED, Attendance, Meeting
+from portal.meetings.models import FILLED, Attendance, Capacity, Meeting
 from portal.meetings.rules import OPEN_STATES
 from portal.memberships import recipients
 from portal.partnerships.models import Partnership
+
+IN_CAPACITY = {
+    Capacity.OBSERVER: "to observe it",
+    Capacity.ADVISER: "to advise it",
+    Capacity.MINUTE_TAKER: "to take its minutes",
+    Capacity.IN_ATTENDANCE: "to attend it",
+}
+"""What somebody without a seat is invited to do."""
 
 
 def ask_chairs(partnership: Partnership, meeting: Meeting) -> None:
@@ -25,6 +33,17 @@ def ask_chairs(partnership: Partnership, meeting: Meeting) -> None:
             subject=f"{partnership.short_name or partnership.name}: minutes to check",
             partnership_id=partnership.id, partnership=partnership, meeting=meeting,
         )  # fmt: skip
+
+
+def invite_guest(meeting: Meeting, person: Person, capacity: Capacity) -> None:
+    """Write to somebody invited to one meeting without a seat: when, where, and how to come; nothing of its items."""
+    partnership = db.session.get_one(Partnership, meeting.partnership_id)
+    mail.post(
+        person.email, person.name, "meeting_guest", about=f"invited {meeting.id} {person.id} {meeting.day}",
+        subject=f"{partnership.short_name or partnership.name}: you are invited on {shortday(meeting.day)}",
+        partnership_id=partnership.id, partnership=partnership, meeting=meeting, may_join=True,
+        capacity=IN_CAPACITY[capacity],
+    )  # fmt: skip
 
 
 def tell_absent(partnership: Partnership, meeting: Meeting) -> None:

@@ -47,6 +47,7 @@ def take(doer: Viewer, partnership: Partnership, meeting: Meeting, proposal: Pro
     agenda.must_be_open(meeting)
     if proposal.fate is Fate.TAKEN:
         raise Refusal("This proposal stands on an agenda already.")
+    _must_stand(proposal)
     item = agenda.new_item(meeting, proposal.title, proposal.kind)
     for name in ("minutes_long", "led_by", "is_confidential", "reviews_action_id", "background"):
         setattr(item, name, getattr(proposal, name))
@@ -71,9 +72,36 @@ def decline(doer: Viewer, partnership: Partnership, proposal: Proposal, why: str
     """Decline a proposal, with the reason that its proposer reads."""
     if proposal.fate is Fate.TAKEN:
         raise Refusal("This proposal stands on an agenda. Take the item off there first.")
+    _must_stand(proposal)
     _settle(proposal, Fate.DECLINED, why=why)
     audit.record(doer, "declined", proposal, f"Declined {_named(proposal)} for {proposal.group.name}")
     _tell(partnership, proposal)
+
+
+def withdraw(doer: Viewer, proposal: Proposal) -> None:
+    """Take one's own proposal back, as long as nothing came of it; it stays to be read, and can be sent again.
+
+    Raises `Refusal` for one that stands on an agenda, or was declined.
+    """
+    if proposal.fate is Fate.TAKEN:
+        raise Refusal("This proposal stands on an agenda. Ask whoever writes the agenda to take it off.")
+    if proposal.fate is Fate.WITHDRAWN:
+        return
+    if proposal.fate is Fate.DECLINED:
+        raise Refusal("This proposal was declined: there is nothing to withdraw.")
+    _settle(proposal, Fate.WITHDRAWN)
+    audit.record(doer, "withdrew", proposal, f"Withdrew {_named(proposal)} to {proposal.group.name}")
+
+
+def send_again(doer: Viewer, proposal: Proposal) -> None:
+    """Let one's own proposal, taken back before, wait again. Raises `Refusal` for any other, and a closed group."""
+    if proposal.fate is not Fate.WITHDRAWN:
+        raise Refusal(f"This proposal was not withdrawn: {proposal.fate.words.lower()}.")
+    if proposal.group.closed_on:
+        raise Refusal("This group is closed: it meets no more.")
+    _settle(proposal, Fate.WAITING)
+    proposal.settled_at = None
+    audit.record(doer, "proposed", proposal, f"Proposed {_named(proposal)} to {proposal.group.name} again")
 
 
 def add_prompt(doer: Viewer, group: Group, text: str) -> Prompt:
@@ -104,6 +132,11 @@ def set_closing(doer: Viewer, group: Group, days: int) -> None:
 def _must_wait(proposal: Proposal) -> None:
     if proposal.fate is not Fate.WAITING:
         raise Refusal(f"This proposal waits no more: {proposal.fate.words.lower()}.")
+
+
+def _must_stand(proposal: Proposal) -> None:
+    if proposal.fate is Fate.WITHDRAWN:
+        raise Refusal(f"{proposal.proposed_by} has withdrawn this proposal.")
 
 
 def _settle(proposal: Proposal, fate: Fate, item_id: int | None = None, why: str = "") -> None:

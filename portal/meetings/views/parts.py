@@ -9,7 +9,7 @@ from flask_login import current_user
 from portal.core import clock, gate, panels
 from portal.core.audience import audience_sentence, may_see
 from portal.core.permissions import Permission, Role
-from portal.meetings import agenda_rules, amendment_queries, beside, queries, record, rules
+from portal.meetings import agenda_rules, amendment_queries, beside, proposal_rules, queries, record, rules
 from portal.meetings.coming import may_join
 from portal.meetings.forms import GuestForm, KeyMessageForm, LinesForm, NewItemForm, NotesForm, mark_of
 from portal.meetings.models import AgendaItem, Meeting, State
@@ -166,7 +166,7 @@ def around(meeting: Meeting) -> dict[str, Any]:
         return agenda_rules.interests_told(rows, is_insider, is_insider or not meeting.is_unattributed)
 
     days = meeting.group.proposals_close_days
-    late = {row.number for row in found.proposals if agenda_rules.is_late(row.day, meeting.day, days)}
+    late = {row.number for row in found.proposals if proposal_rules.is_late(row.day, meeting.day, days)}
     return {"around": found, "interests_of": interests_of, "late": late} | {
         "awaits": meeting.day >= clock.today(), "item_sentence": audience_sentence,
     }  # fmt: skip

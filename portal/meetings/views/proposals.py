@@ -9,7 +9,7 @@ from flask_login import current_user
 from portal.core import gate, htmx, tables
 from portal.core.permissions import Permission
 from portal.core.text import shortened
-from portal.meetings import agenda_lists, agenda_queries, agenda_rules, queries
+from portal.meetings import agenda_lists, agenda_queries, proposal_rules, queries
 from portal.meetings.agenda_forms import ClosingForm, DeclineForm, PromptForm, proposal_form
 from portal.meetings.agenda_models import Fate, Proposal
 from portal.meetings.models import ItemKind
@@ -17,6 +17,7 @@ from portal.meetings.services import proposing
 from portal.meetings.views import parts
 from portal.meetings.views.blueprint import bp
 from portal.partnerships.models import Group, Partnership
+from portal.partnerships.queries import rules_for
 
 WRITE = Permission.WRITE_MINUTES
 
@@ -43,9 +44,11 @@ def propose(partnership: Partnership) -> ResponseReturnValue:
         flash("Thank you. Whoever writes the agenda sees it there, and you read here what becomes of it.", "good")
         return redirect(_address(partnership, row), 303)
     meeting = agenda_queries.next_seen(current_user, group.id)
+    agreed = rules_for(partnership.id, group.id)
     page = render_template(
         "meetings/propose.html", partnership=partnership, group=group, groups=groups, form=form, prompts=prompts,
-        meeting=meeting, closes=meeting and agenda_rules.closing_day(meeting.day, group.proposals_close_days),
+        meeting=meeting, closes=meeting and proposal_rules.closing_day(meeting.day, group.proposals_close_days),
+        readers=proposal_rules.who_reads(meeting.audience if meeting else agreed.meetings_audience),
     )  # fmt: skip
     return page, 422 if form.errors else 200
 
@@ -71,6 +74,7 @@ def _page(partnership: Partnership, row: Proposal, form: DeclineForm) -> Respons
     writes = current_user.can_in(WRITE, partnership, row.group_id)
     page = render_template(
         "meetings/proposal.html", partnership=partnership, proposal=row, form=form, writes=writes,
+        is_own=proposal_rules.is_own(current_user, row.user_id),
         landed=agenda_queries.landed(current_user, row) if row.fate is Fate.TAKEN else None,
         open_meetings=[m for m in agenda_queries.open_meetings(current_user, partnership) if m.group_id == row.group_id]
         if writes else [],
@@ -112,6 +116,22 @@ def decline_proposal(partnership: Partnership, number: int) -> ResponseReturnVal
     proposing.decline(current_user, partnership, row, form.why.data)
     flash("Declined; the proposer reads the reason.", "good")
     return redirect(_address(partnership, row), 303)
+
+
+@bp.post("/proposals/<int:number>/<any(withdraw, again):act>")
+@gate.allow(Permission.CONTRIBUTE)
+def own_proposal(partnership: Partnership, number: int, act: str) -> ResponseReturnValue:
+    """Take one's own proposal back, or send it again."""
+    row = agenda_queries.get_proposal(current_user, partnership, number)
+    gate.demand_that(proposal_rules.is_own(current_user, row.user_id))
+    at = _address(partnership, row)
+    if act == "again":
+        proposing.send_again(current_user, row)
+        flash("It waits again.", "good")
+    else:
+        proposing.withdraw(current_user, row)
+        flash("Withdrawn. It stays here to be read.", f"undo:{at}again")
+    return redirect(at, 303)
 
 
 @bp.route("/prompts/<group_slug>", methods=["GET", "POST"])

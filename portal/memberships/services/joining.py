@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
@@ -10,16 +11,15 @@ from portal.audit import services as audit
 from portal.core.database import db
 from portal.core.viewer import Viewer
 from portal.directory.following import Finish, joins
-from portal.memberships.models import Holder, Invitation, Seat, Substitution
+from portal.directory.queries.merging import columns_naming
+from portal.directory.services.repointing import repoint
+from portal.memberships.models import Holder, Invitation, Seat
 from portal.memberships.services.holders import AS
 from portal.memberships.services.seats import name_of
 
 WHY = "Merged with the organisation's other entry, which has a seat here"
 A_DAY = timedelta(days=1)
-_ATTENDANCES = sa.table(  # of a higher feature, and so named as text
-    "attendances", sa.column("id", sa.Integer), sa.column("meeting_id", sa.Integer), sa.column("seat_id", sa.Integer)
-)
-_MEETINGS = sa.table("meetings", sa.column("id", sa.Integer), sa.column("day", sa.Date))
+_MEETINGS = sa.table("meetings", sa.column("id", sa.Integer), sa.column("day", sa.Date))  # of a higher feature
 
 
 @joins
@@ -101,16 +101,24 @@ def _go_on(older: Seat, holder: Holder, last: date) -> str:
 
 
 def _ahead(older: Seat, younger: Seat, day: date) -> None:
-    """What was said of meetings to come, and invitations that wait for an answer, are the older seat's."""
+    """What hangs on the younger seat is the older's, table by table: see `what_goes_on`."""
     waiting = sa.and_(Invitation.accepted_at.is_(None), Invitation.withdrawn_at.is_(None))
-    db.session.execute(
-        sa.update(Invitation).where(Invitation.seat_id == younger.id, waiting).values(seat_id=older.id)
-    )  # fmt: skip
     to_come = sa.select(_MEETINGS.c.id).where(_MEETINGS.c.day > day)
-    for table in (Substitution.__table__, _ATTENDANCES):
-        has_one = sa.select(table.c.meeting_id).where(table.c.seat_id == older.id)
-        db.session.execute(
-            sa.update(table)  # type: ignore[arg-type]
-            .where(table.c.seat_id == younger.id, table.c.meeting_id.in_(to_come), table.c.meeting_id.not_in(has_one))
-            .values(seat_id=older.id)
-        )
+    for column in what_goes_on():
+        row = column.table.c
+        goes_on: Any = sa.true()
+        if column.table.name == Invitation.__tablename__:
+            goes_on = waiting
+        elif "meeting_id" in row:
+            goes_on = row.meeting_id.in_(to_come)
+        repoint(column, younger.id, older.id, goes_on)
+
+
+def what_goes_on() -> list[sa.Column]:
+    """Return every column of the database that names a seat, of all features, but that of the holders.
+
+    Those rows go on with the seat that stays, unless it has one of its own and a rule of the database lets it have one
+    only. What was of a meeting that has been stays as it was, and so does an invitation that was answered. Who holds
+    the seats is settled person by person.
+    """
+    return [column for column in columns_naming("seats") if column.table.name != Holder.__tablename__]

@@ -13,9 +13,9 @@ from portal.core.database import db, reader
 from portal.core.prepared import asked_often
 from portal.core.viewer import Viewer
 from portal.directory.models import Person
+from portal.meetings.clocks import Clock
 from portal.meetings.models import Kind, Meeting
 from portal.papers.models import MeetingClock
-from portal.papers.rules import Clock
 from portal.partnerships.models import Group, Partnership
 
 

@@ -17,6 +17,8 @@ from portal.papers.models import Bulletin, NewsStory
 from portal.papers.queries import telling as queries
 from portal.papers.readers import readers_of
 from portal.papers.services.clocks import clocks_for
+from portal.papers.services.finding import reindex
+from portal.papers.services.refusing import refused_by, token_of
 from portal.partnerships.models import Partnership
 
 STORY = ("title", "text", "readers", "written_by", "due_on")
@@ -109,7 +111,7 @@ def save_bulletin(doer: Viewer, meeting: Meeting, title: str, text: str, audienc
 
 
 def send_bulletin(doer: Viewer, partnership: Partnership, meeting: Meeting) -> int:
-    """Send the bulletin to everybody of the partnership, and open its page to its audience; return how many letters.
+    """Send the bulletin to everybody of the partnership who wants it, and open its page; return how many letters.
 
     Raises `Refusal` where it was sent already, says nothing yet, or the meeting is still to come.
     """
@@ -122,15 +124,19 @@ def send_bulletin(doer: Viewer, partnership: Partnership, meeting: Meeting) -> i
         raise Refusal(f"The meeting is only on {shortday(meeting.day)}. Its bulletin can go out after it.")
     bulletin.sent_at, bulletin.sent_by = clock.now(), doer.name
     written = 0
+    refused = refused_by(partnership.id)
     for person, _reader in readers_of(partnership.id):
+        if person.id in refused:
+            continue
         letter = mail.post(
             person.email, person.name, "bulletin", about=f"bulletin {meeting.id} {person.id}",
             subject=f"{partnership.short_name or partnership.name}: {bulletin.title}",
             partnership_id=partnership.id, partnership=partnership, meeting=meeting, bulletin=bulletin,
-            plain=plain(bulletin.text),
+            plain=plain(bulletin.text), token=token_of(partnership, person),
         )  # fmt: skip
         written += letter is not None
     bulletin.letters = written
+    reindex(bulletin)
     clocks_for(meeting).bulletin_sent_at = bulletin.sent_at
     record(doer, "sent", bulletin, f"Sent the bulletin of {meeting.group.name} of {shortday(meeting.day)}")
     return written
@@ -168,6 +174,7 @@ def _replace(group_id: int | None, old: str, new: str) -> None:
     elif old and old != new:
         for bulletin in queries.bulletins_with(group_id, [old]):
             bulletin.text = bulletin.text.replace(old, new)
+            reindex(bulletin)
 
 
 def _strike(group_id: int | None, words: list[str]) -> None:
@@ -176,6 +183,7 @@ def _strike(group_id: int | None, words: list[str]) -> None:
     for bulletin in queries.bulletins_with(group_id, sorted(struck)):
         kept = [line for line in bulletin.text.splitlines() if not any(each in line for each in struck)]
         bulletin.text = "\n".join(kept)
+        reindex(bulletin)
 
 
 def _named(story: NewsStory) -> str:

@@ -11,6 +11,7 @@ from portal.core.filters import shortday
 from portal.core.viewer import Viewer
 from portal.mail import services as mail
 from portal.meetings import queries as meetings
+from portal.meetings.coming import may_join
 from portal.meetings.models import Meeting
 from portal.papers import rules
 from portal.papers.models import Circulation, Paper
@@ -21,7 +22,7 @@ from portal.partnerships.models import Partnership
 
 
 def circulate(doer: Viewer, partnership: Partnership, meeting: Meeting, words: str = "") -> Circulation:
-    """Send the pack round: to who fills a seat of the group, the substitutes named for them, and who stands in.
+    """Send the pack round: to who fills a seat of the group, its substitutes, who stands in, and who is invited.
 
     A letter names only what its reader may see, and says what is new since the last time. Raises `Refusal` once the
     meeting is over, or where it was cancelled.
@@ -38,7 +39,8 @@ def circulate(doer: Viewer, partnership: Partnership, meeting: Meeting, words: s
             person.email, person.name, "pack", about=f"pack {meeting.id} {number} {person.id}",
             subject=f"{partnership.short_name or partnership.name}: papers for {shortday(meeting.day)}",
             partnership_id=partnership.id, partnership=partnership, meeting=meeting, words=words,
-            last=last, **_what_they_see(reader, meeting, last),
+            last=last, may_join=may_join(reader, meeting), **_what_they_see(reader, meeting, last),
+            is_guest=meeting.id in reader.visits and meeting.group_id not in reader.groups,
         )  # fmt: skip
         written += letter is not None
     row = Circulation(meeting_id=meeting.id, number=number, at=clock.now(), by=doer.name, letters=written)

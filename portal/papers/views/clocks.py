@@ -12,7 +12,7 @@ from portal.core import clock, gate, tables
 from portal.core.dates import add_months
 from portal.core.filters import shortday
 from portal.core.permissions import Permission
-from portal.papers import rules
+from portal.meetings.clocks import Clock, figures
 from portal.papers.forms.papers import OwedForm
 from portal.papers.queries import clocks as queries
 from portal.papers.readers import people_of
@@ -39,7 +39,7 @@ def record(partnership: Partnership) -> ResponseReturnValue:
         return tables.file_of([HEADS, *_file_lines(lines, today)], f"{partnership.slug}-clocks")
     return render_template(
         "papers/clocks.html", partnership=partnership, lines=lines[::-1], ends=ends, today=today,
-        figures=rules.figures(chain.from_iterable(clocks for _row, clocks in lines), today),
+        figures=figures(chain.from_iterable(clocks for _row, clocks in lines), today),
         picture=_picture(lines, today), earlier=add_months(ends, -12), later=_later(ends, today),
     )  # fmt: skip
 
@@ -57,7 +57,7 @@ def _later(ends: date, today: date) -> date | None:
     return min(add_months(ends, 12), last) if ends < last else None
 
 
-def _file_lines(lines: list[tuple[Any, list[rules.Clock]]], today: date) -> list[list[Any]]:
+def _file_lines(lines: list[tuple[Any, list[Clock]]], today: date) -> list[list[Any]]:
     return [
         [row.day, row.group, each.what, each.due_on, each.done_on, each.late_by(today), each.words(today), each.owed_by]
         for row, clocks in lines
@@ -65,7 +65,7 @@ def _file_lines(lines: list[tuple[Any, list[rules.Clock]]], today: date) -> list
     ]
 
 
-def _picture(lines: list[tuple[Any, list[rules.Clock]]], today: date) -> dict[str, Any]:
+def _picture(lines: list[tuple[Any, list[Clock]]], today: date) -> dict[str, Any]:
     """Return what the strip shows: the meetings as columns, a row of marks for each clock."""
     shown = lines[-24:]
     rows = []

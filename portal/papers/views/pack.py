@@ -7,7 +7,7 @@ from flask import Response, flash, redirect, render_template
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from portal.core import gate
+from portal.core import gate, panels
 from portal.core.errors import Refusal
 from portal.core.permissions import Permission
 from portal.core.text import plural
@@ -30,6 +30,7 @@ def pack(partnership: Partnership, meeting_id: int) -> ResponseReturnValue:
     context = parts.pack(partnership, meeting)
     context["texts"] = parts.texts(context["papers"])
     context["due_on"] = parts.papers_due(meeting) if context["is_insider"] else None
+    context["panels"] = panels.rendered("pack", current_user, meeting)
     return render_template("papers/pack.html", **context)
 
 

@@ -12,7 +12,6 @@ from portal.actions.names import LeadGuess
 from portal.audit import services as audit
 from portal.core import clock
 from portal.core.database import db
-from portal.core.dates import When
 from portal.core.errors import Refusal
 from portal.core.text import plural
 from portal.core.viewer import Viewer
@@ -121,8 +120,7 @@ def _lead(doer: Viewer, action: Action, field: str, old: int, new: int, name: st
         mine = LeadGuess(**follows) if getattr(lead, field) == old else lead
         if mine[:5] not in [one[:5] for one in leads]:
             leads.append(mine)
-    when = When(action.when_text, action.due_on) if action.when_text else None
-    actions.change_action(doer, action, text=action.text, leads=leads, when=when, status=action.status)
+    actions.change_action(doer, action, text=action.text, leads=leads, when=action.when, status=action.status)
 
 
 TAKE: dict[str, Callable[[Viewer, Any, Person], None]] = {

@@ -23,9 +23,11 @@ def year(partnership: Partnership) -> ResponseReturnValue:
     meetings = queries.meetings_in_year(current_user, partnership, number)
     groups = queries.groups_called(partnership, {meeting.group_id for meeting in meetings})
     letters = wall.letters_of(groups)
+    is_insider = current_user.belongs_to(partnership)
+    clocks = queries.clocks_in_year(current_user, partnership, number) if is_insider else []
     return render_template(
         "series/year.html", partnership=partnership, year=number, today=today, groups=groups, letters=letters,
-        months=wall.wall(number, meetings, letters, today, current_user.belongs_to(partnership)),
+        months=wall.wall(number, meetings, letters, today, wall.dues(clocks, number, today)), is_insider=is_insider,
         count=sum(not meeting.cancelled_at for meeting in meetings), wall=wall,
         earlier=number - 1 if number > FIRST else None, later=number + 1 if number < LAST else None,
     )  # fmt: skip

@@ -103,6 +103,7 @@ class Skill(Offered, Versioned, Model):
         Index("ix_skills_list", "removed_at", "sort_title", "id"),
         Index("ix_skills_organisation", "organisation_id", "removed_at", "sort_title", "id"),
         Index("ix_skills_term", "term_id", "removed_at", "organisation_id"),
+        Index("ix_skills_stale", "removed_at", "confirmed_on", "id"),
     )
 
     person_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), index=True)

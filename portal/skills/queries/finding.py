@@ -15,7 +15,7 @@ from portal.core.database import reader
 from portal.core.viewer import Viewer
 from portal.core.words import WORD, fold
 from portal.directory.models import Organisation, Person
-from portal.directory.queries import names_visible_to
+from portal.directory.queries import is_null, names_visible_to
 from portal.memberships.models import Seat
 from portal.memberships.viewer import is_current
 from portal.partnerships.models import Partnership
@@ -67,24 +67,31 @@ def _window(viewer: Viewer, question: Question, asked: Asked, narrowed: Sequence
             Organisation.postcode,
         )
         .join(Organisation, Organisation.id == Skill.organisation_id)
-        .where(visible_to(viewer, Skill), _is_null(Organisation.closed_on), *narrowed)
+        .where(visible_to(viewer, Skill), is_null(Organisation.closed_on), *narrowed)
     )  # fmt: skip
-    is_few = narrowed and BY_ORGANISATION & question.ticked.keys()
-    rows = rows.where(Skill.removed_at.is_(None) if is_few else _is_null(Skill.removed_at))
-    if asked:
-        rows = rows.where(Skill.id.in_(index.newest(viewer, "skill", question.words)))
-    elif question.words:
+    is_few = bool(narrowed and BY_ORGANISATION & question.ticked.keys())
+    rows = rows.where(Skill.removed_at.is_(None) if is_few else is_null(Skill.removed_at))
+    if question.words and not asked:
         rows = rows.where(sa.false())
+    elif asked or (index.narrows() and not is_few):
+        having = _having(question.ticked) if narrowed else []
+        rows = rows.where(Skill.id.in_(index.newest(viewer, "skill", question.words, having, WINDOW + 1)))
     return reader().execute(rows.order_by(Skill.id.desc()).limit(WINDOW + 1)).all()
 
 
-def _is_null(column: Any) -> sa.ColumnElement[bool]:
-    """Return the condition that nothing stands in a column, as no index answers it: nearly all rows are so.
+def _having(ticked: Mapping[str, tuple[str, ...]]) -> list[list[str]]:
+    """Return what is ticked as words of the index, as far as it knows them; `_narrowed` says the rest.
 
-    SQLite would else begin with all organisations or skills that are so, and sort a million to show a thousand. It is
-    to take the newest one by one.
+    Who has time now bears no mark. So where that alone is ticked, those without time are left out.
     """
-    return sa.func.coalesce(column, column).is_(None)
+    marked = {"terms": "t", "sector": "s", "form": "m"}
+    having = [[index.word(letter, value) for value in ticked[key]] for key, letter in marked.items() if key in ticked]
+    capacity = set(ticked.get("capacity", ()))
+    if capacity and Capacity.NOW.value not in capacity:
+        having.append([index.word("m", value) for value in sorted(capacity)])
+    elif capacity == {Capacity.NOW.value}:
+        having.append([f"-{index.word('m', Capacity.NONE)}"])
+    return having
 
 
 def _narrowed(question: Question, today: date) -> list[sa.ColumnElement[bool]]:

@@ -13,7 +13,7 @@ from portal.core.database import db, reader
 from portal.core.prepared import asked_often
 from portal.core.viewer import Viewer
 from portal.directory.models import Organisation, Person
-from portal.directory.queries import may_keep, names_visible_to, organisations_kept_by
+from portal.directory.queries import is_null, may_keep, names_visible_to, organisations_kept_by
 from portal.memberships.models import Seat
 from portal.memberships.viewer import is_current
 from portal.partnerships.models import Partnership
@@ -73,19 +73,27 @@ def get_kept_organisation(viewer: Viewer, slug: str) -> Organisation:
 
 def own_organisations(viewer: Viewer, most: int = 40) -> Sequence[Any]:
     """Return the organisations the viewer can speak for, by name: those they keep, and the one they work for."""
+    kept = sa.select(Organisation.id).where(Organisation.id.in_(sorted(viewer.keeps)))
     mine = sa.select(Person.organisation_id).where(Person.id == (viewer.person_id or 0))
     asked = sa.select(Organisation.id, Organisation.name, Organisation.slug).where(
-        sa.or_(Organisation.id.in_(sorted(viewer.keeps)), Organisation.id.in_(mine)), Organisation.closed_on.is_(None)
+        Organisation.id.in_(kept.union(mine)), is_null(Organisation.closed_on)
     )
     return reader().execute(asked.order_by(Organisation.sort_name, Organisation.id).limit(most)).all()
 
 
 def organisations_to_offer_for(viewer: Viewer, most: int = 200) -> Sequence[Any]:
-    """Return the organisations for which the viewer may add a skill, by name."""
-    asked = sa.select(Organisation.id, Organisation.name, Organisation.slug).where(
-        organisations_kept_by(viewer), Organisation.closed_on.is_(None)
+    """Return the organisations for which the viewer may add a skill: first their own (`is_own`), each by name."""
+    own = own_organisations(viewer, most)
+    mine = [each.id for each in own]
+    asked = sa.select(Organisation.id, Organisation.name, Organisation.slug, sa.false().label("is_own")).where(
+        organisations_kept_by(viewer), Organisation.closed_on.is_(None), Organisation.id.not_in(mine)
     )
-    return reader().execute(asked.order_by(Organisation.sort_name, Organisation.id).limit(most)).all()
+    kept = sa.select(Organisation.id, Organisation.name, Organisation.slug, sa.true().label("is_own")).where(
+        organisations_kept_by(viewer), Organisation.id.in_(mine)
+    )
+    by_name = (Organisation.sort_name, Organisation.id)
+    found = [*reader().execute(kept.order_by(*by_name)), *reader().execute(asked.order_by(*by_name).limit(most))]
+    return found[:most]
 
 
 def people_to_name(viewer: Viewer, organisation_id: int) -> Sequence[tuple[int, str]]:

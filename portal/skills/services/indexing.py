@@ -8,7 +8,7 @@ from portal.core import index
 from portal.core.database import db
 from portal.directory import following
 from portal.directory.models import Organisation
-from portal.skills.models import Skill, Wanted
+from portal.skills.models import Capacity, Skill, Wanted
 from portal.skills.queries.terms import read_vocabulary
 from portal.skills.rules import Vocabulary
 
@@ -34,7 +34,13 @@ def write(row: Any, terms: Vocabulary, organisation: Any = None) -> None:
         "skill", row.id, title=row.title, address=f"/skills/{row.id}/", audience=row.audience,
         body=". ".join(filter(None, [*said, organisation.area])), partnership_id=row.partnership_id,
         organisation_id=row.organisation_id, area=row.area or organisation.area, terms=row.terms.value,
+        marks=marks_of(row.forms, row.capacity),
     )  # fmt: skip
+
+
+def marks_of(forms: str, capacity: Capacity) -> list[str]:
+    """Return what a search for skills is narrowed by beside terms and sector; who has time now bears no mark of it."""
+    return forms.split() + ([] if capacity is Capacity.NOW else [capacity.value])
 
 
 def reindex_wanted(row: Wanted) -> None:

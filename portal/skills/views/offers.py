@@ -34,6 +34,7 @@ def detail(number: int) -> ResponseReturnValue:
         is_stale=rules.is_stale(skill.confirmed_on, clock.today()),
         is_me=current_user.person_id is not None and skill.person_id == current_user.person_id,
         is_own=skill.organisation_id in current_user.keeps,
+        may_ask=current_user.is_partner and bool(queries.own_organisations(current_user)),
     )
 
 

@@ -9,7 +9,6 @@ import sqlalchemy as sa
 from portal.core.database import db
 from portal.core.text import slug
 from portal.core.viewer import Viewer
-from portal.directory import services
 from portal.directory.models import Organisation, Sector
 from portal.directory.queries import organisations_kept_by
 from portal.directory.rules import (
@@ -22,6 +21,7 @@ from portal.directory.rules import (
     telephone,
     website,
 )
+from portal.directory.services import entries
 from portal.directory.services.organisations import TAKEN
 from portal.transfer.kinds.kind import Found, Kind, Known, Row
 from portal.transfer.reading import line, mail, one_of
@@ -62,7 +62,7 @@ class KnownOrganisations(Known):
     def _keep(self, number: int, name: str, short_name: str) -> None:
         self.names.setdefault(number, (name, short_name))
         self.exact.setdefault(name.casefold(), number)
-        for key in map(hash, keys_of_likeness(name, short_name)):
+        for key in keys_of_likeness(name, short_name):
             other = self.numbers.get(key)
             if other is None:
                 self.numbers[key] = number
@@ -78,7 +78,7 @@ class KnownOrganisations(Known):
         if (same_name := self.exact.get(name.casefold())) is not None:
             return Found(same_name, self.names[same_name][0], "of the same name", True, self.keeps(same_name))
         near: dict[int, None] = {}
-        for key in map(hash, keys_of_likeness(name, short_name)):
+        for key in keys_of_likeness(name, short_name):
             found = self.numbers.get(key)
             if found is not None:
                 near.update(dict.fromkeys(found if isinstance(found, tuple) else (found,)))
@@ -170,7 +170,13 @@ class Organisations(Kind):
         taken |= set(db.session.scalars(asked))
         return next(each for each in (f"{wanted}-{number}" for number in range(2, 10**6)) if each not in taken)
 
+    def found_by(self, columns: dict[str, Any]) -> Any:
+        """Return a new row as `reindex` reads it: its values alone, which are many times as quick to make."""
+        return SimpleNamespace(closed_on=None, merged_into_id=None, **columns)
+
     def reindex(self, rows: Iterable[Any]) -> None:
-        """Renew what is found of organisations."""
-        for row in rows:
-            services.reindex(row)
+        """Renew what is found of organisations, with what is also called so of all of them read once."""
+        here = list(rows)
+        also = entries.merged_names([row.id for row in here])
+        for row in here:
+            entries.put_organisation(row, also.get(row.id, ()))

@@ -1,16 +1,17 @@
 """Importing people: nobody's consent comes out of a file, so that contact details are shown to nobody at first."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
+from types import SimpleNamespace
 from typing import Any
 
 import sqlalchemy as sa
 
 from portal.core.database import db
 from portal.core.viewer import Viewer
-from portal.directory import services
 from portal.directory.models import Organisation, Person, Showing
 from portal.directory.queries import names_visible_to, people_kept_by
 from portal.directory.rules import may_add_organisations, telephone
+from portal.directory.services import entries
 from portal.transfer.kinds.kind import Found, Kind, Known, LeftOut, Row
 from portal.transfer.kinds.organisations import KnownOrganisations
 from portal.transfer.reading import line, mail
@@ -117,15 +118,15 @@ class People(Kind):
         shown = {"name_shown": Showing.PARTNERS, "contact_shown": Showing.NOBODY}
         return empty | dict(values) | shown | {"sort_name": values["name"].lower()}
 
+    def found_by(self, columns: dict[str, Any]) -> Any:
+        """Return a new row as `reindex` reads it: its values alone, which are many times as quick to make."""
+        return SimpleNamespace(left_on=None, **columns)
+
     def reindex(self, rows: Iterable[Any]) -> None:
-        """Renew what is found of people; their organisations are fetched at once."""
+        """Renew what is found of people, with the organisations of all of them read once."""
         people = list(rows)
         numbers = sorted({row.organisation_id for row in people if row.organisation_id})
-        at_hand = _some(numbers)
+        asked = sa.select(Organisation.id, Organisation.name, Organisation.area).where(Organisation.id.in_(numbers))
+        at = {row.id: row for row in db.session.execute(asked)}
         for row in people:
-            services.reindex(row)
-        del at_hand
-
-
-def _some(numbers: Sequence[int]) -> list[Organisation]:
-    return list(db.session.scalars(sa.select(Organisation).where(Organisation.id.in_(numbers))))
+            entries.put_person(row, at.get(row.organisation_id or 0))

@@ -1,0 +1,1 @@
+"""Reading action plans: what a viewer sees of them, the grid, the lists of work, rounds and figures."""

@@ -1,0 +1,1 @@
+"""What changes between two tiers, one module for each kind of thing."""
