@@ -12,7 +12,7 @@ from portal.core.pages import Pages
 
 _markdown = MarkdownIt("commonmark", {"html": False, "breaks": True}).enable("table")
 _TAGS = {"p", "br", "em", "strong", "ul", "ol", "li", "a", "blockquote", "h3", "h4", "table", "thead", "tbody"}
-_TAGS |= {"tr", "th", "td", "code", "hr"}
+_TAGS |= {"tr", "th", "td", "code", "hr", "h2"}
 _WORDS = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
 
 

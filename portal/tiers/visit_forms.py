@@ -15,7 +15,10 @@ from portal.core.forms import DayField, LineField, VersionedForm, choices, numbe
 class VisitForm(VersionedForm):
     """A visit: to a meeting, or on another day."""
 
-    meeting_id = SelectField("At which of their meetings?", coerce=number_or_none, validators=[Optional()])
+    meeting_id = SelectField(
+        "At which of their meetings?", coerce=number_or_none, validators=[Optional()],
+        description="The meetings that you may open. For another one, write its day below.",
+    )  # fmt: skip
     day = DayField("On which day?", description="Leave it empty where a meeting is chosen.")
     who = LineField("Who comes?", [Optional()], description="The chair, and who else.")
     was_made = BooleanField("The visit was made")

@@ -85,7 +85,7 @@ def ask_partners(
     where they are asked already, or no seat could be asked.
     """
     _demand(row, Stage.RECEIVED, Stage.MEETING)
-    lines = [f"- {check.text}: {'met' if check.meets else 'not met yet'}" for check in row.checks]
+    lines = [f"- {check.text.rstrip('.')}: {'met' if check.meets else 'not met yet'}" for check in row.checks]
     background = "\n\n".join(filter(None, (words, ELIGIBLE, eligibility(row.checks), "\n".join(lines), row.about)))
     said = {
         "text": f"{row.organisation_name} joins {partnership.name}.", "background": background[:5000],

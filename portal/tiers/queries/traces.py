@@ -6,6 +6,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from portal.core import clock
 from portal.core.audience import visible_to
 from portal.core.database import db
 from portal.core.viewer import Viewer
@@ -17,7 +18,8 @@ from portal.partnerships.models import Partnership
 def stood_on(viewer: Viewer, lines: Sequence[tuple[int | None, date, date | None]]) -> dict[int, list[Any]]:
     """Return the agenda items under which things stood, by their standing item: those the viewer may open.
 
-    A line is a standing item, the day the thing was sent, and the day it was settled.
+    A line is a standing item, the day the thing was sent, and the day it was settled. Of the meetings to come only
+    the next is told: by then the thing may be settled.
     """
     standing = {number for number, _sent, _settled in lines if number}
     if not standing:
@@ -39,7 +41,9 @@ def stood_on(viewer: Viewer, lines: Sequence[tuple[int | None, date, date | None
     )  # fmt: skip
     found: dict[int, list[Any]] = {}
     for row in db.session.execute(asked):
-        found.setdefault(row.standing_item_id, []).append(row)
+        rows = found.setdefault(row.standing_item_id, [])
+        if not rows or rows[-1].day <= clock.today():
+            rows.append(row)
     return found
 
 

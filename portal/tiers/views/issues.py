@@ -21,7 +21,7 @@ def put_issue(partnership: Partnership) -> ResponseReturnValue:
     below = parts.below_or_404(partnership)
     form = IssueForm()
     form.offer(below)
-    form.offer_sources(*tiers.sources(current_user, below[0].upper_group_id), none="None: it is free")
+    form.offer_sources(*tiers.sources(current_user, below[0].upper_group_id), none="None: it stands by itself")
     if form.validate_on_submit():
         chosen = [tier for tier in below if tier.id in form.to.data]
         row = services.put_issue(

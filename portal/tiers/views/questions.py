@@ -21,7 +21,7 @@ def ask(partnership: Partnership) -> ResponseReturnValue:
     form = QuestionForm()
     form.offer(above)
     items, _none = tiers.sources(current_user, above[0].lower_group_id, with_decisions=False)
-    form.offer_sources(items, [], none="None: it is free")
+    form.offer_sources(items, [], none="None: it stands by itself")
     if form.validate_on_submit():
         tier = next(tier for tier in above if tier.id == form.tier_id.data)
         row = services.ask(current_user, tier, form.title.data, form.text.data, form.chosen_source)
