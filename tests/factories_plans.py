@@ -99,6 +99,6 @@ def furnish(place, partnership) -> None:
         place.plan_step = plans.add_step(SOMEBODY, own, clock.today(), "Approved").id
     place.plan, place.removed_plan, place.section, place.removed_section = own.id, removed.id, support.id, gone.id
     place.goal, place.removed_goal, place.gaps_section = goals[0].id, goals[2].id, gaps.id
-    place.entry, place.other_entry, place.removed_entry = hall.id, form.id, out.id
+    place.plan_entry, place.other_entry, place.removed_entry = hall.id, form.id, out.id
     place.plan_action = hall.action_id
     place.free_action = factories_actions.action(partnership.main, "Ask around").id

@@ -12,7 +12,8 @@ from portal.core.pages import Pages
 
 _markdown = MarkdownIt("commonmark", {"html": False, "breaks": True}).enable("table")
 _TAGS = {"p", "br", "em", "strong", "ul", "ol", "li", "a", "blockquote", "h3", "h4", "table", "thead", "tbody"}
-_TAGS |= {"tr", "th", "td", "code", "hr", "h2"}
+_TAGS |= {"tr", "th", "td", "code", "hr"}
+_HIGH = re.compile(r"<(/?)h[12]>")
 _WORDS = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
 
 
@@ -57,9 +58,9 @@ def paragraphs(text: str | None) -> Markup:
     """Return text people typed, with the light marks of Markdown, as safe HTML.
 
     This is the one place where text becomes markup: HTML in it is shown as typed, and what Markdown makes of it
-    passes an allow-list once more.
+    passes an allow-list once more. Its headings are h3 at the highest: the page's own stand above them.
     """
-    html = _markdown.render(text or "")
+    html = _HIGH.sub(r"<\1h3>", _markdown.render(text or ""))
     clean = nh3.clean(html, tags=_TAGS, attributes={"a": {"href"}}, url_schemes={"http", "https", "mailto", "tel"})
     return Markup(clean)  # noqa: S704  cleaned on the line above
 

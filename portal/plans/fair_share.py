@@ -93,7 +93,7 @@ def uneven(led: Sequence[Led]) -> str:
     top = [name for name, number in counts.items() if number == most]
     none = [name for name, number in counts.items() if not number]
     average = counts.total() / len(counts)
-    said = f"On average {average:.1f} for each organisation. "
+    said = f"On average {average:.1f}".removesuffix(".0") + " for each organisation. "
     said += f"{listed(top)} {'leads' if len(top) == 1 else 'lead'} most, {most}"
     said += f"; {listed(none)} {'leads' if len(none) == 1 else 'lead'} none." if none else "."
     return said

@@ -3,7 +3,7 @@
 from tests.access.matrix import CHAIRS, EVERYONE, INSIDERS, Case, here, seen
 
 PLAN = {"plan_id": "{plan}"}
-ENTRY = PLAN | {"entry_id": "{entry}"}
+ENTRY = PLAN | {"entry_id": "{plan_entry}"}
 SECTION = PLAN | {"section_id": "{section}"}
 GOAL = PLAN | {"objective_id": "{goal}"}
 SHARE = {"action_id": "{plan_action}"}

@@ -134,3 +134,8 @@ def test_the_beginning_of_a_text_is_no_longer_than_asked(text, longest):
 def test_a_text_is_cut_at_a_word():
     assert shortened("one, two, three", 9) == "one…"
     assert shortened("one  two\nthree", 20) == "one two three"
+
+
+@pytest.mark.parametrize("typed", ["# News", "## News", "### News", "News\n===="])
+def test_headings_in_typed_text_stand_below_those_of_the_page(typed):
+    assert "<h3>News</h3>" in paragraphs(typed)

@@ -53,7 +53,7 @@ def test_an_office_held_on_for_another_year_stands_once_in_a_quarter():
     [
         ([], ""),
         ([("Avon", 0), ("Bure", 0)], ""),
-        ([("Avon", 4), ("Bure", 1), ("Cam", 1)], "On average 2.0 for each organisation. Avon leads most, 4."),
+        ([("Avon", 4), ("Bure", 1), ("Cam", 1)], "On average 2 for each organisation. Avon leads most, 4."),
         (
             [("Avon", 2), ("Bure", 2), ("Cam", 0)],
             "On average 1.3 for each organisation. Avon and Bure lead most, 2; Cam leads none.",
@@ -96,7 +96,7 @@ def test_the_page_says_who_leads_how_much_and_who_holds_what(sign_in, place, que
     assert len(queries) <= 9
     assert figures(client) == {"Avon": ["1", "0", "1", "2"], "Bure": ["0", "0", "1", "1"], "Cam": ["0", "0", "0", "0"]}
     words = " ".join(page.main.text.split())
-    assert "On average 1.0 for each organisation. Avon leads most, 2; Cam leads none." in words
+    assert "On average 1 for each organisation. Avon leads most, 2; Cam leads none." in words
     assert "With no office and nothing to mind now: Avon, Bure." in words
     row = next(tr for tr in page.select("table.strip tbody tr") if tr.th.text == "Cam")
     assert len(row.select(".ev.h")) == 8

@@ -68,6 +68,13 @@ def test_what_is_proposed_has_to_be_said(who, sign_in):
     assert not db.session.query(Tier).count()
 
 
+def test_the_way_there_stands_beside_the_ties(who, sign_in):
+    factories_partnerships.tie(who.there, who.here)
+    sue = sign_in(who.sue)
+    assert sue.soup("/partnerships/there/manage/ties/").select_one(f"a[href='{THERE}']")
+    assert sue.soup(THERE).select_one(f"a[href='{THERE}new']")
+
+
 def test_either_side_ends_it_and_it_can_be_proposed_again(who, tier, sign_in):
     ann = sign_in(who.ann)
     assert "End the arrangement" in ann.soup(f"{HERE}{tier.id}/end").text

@@ -34,6 +34,15 @@ def test_a_question_stands_on_the_agenda_above_and_the_answer_comes_down_to_all(
     assert "Who mends them?" not in sue.soup("/").text
 
 
+def test_an_open_question_names_the_next_agenda_and_none_beyond(who, above, tier, sign_in):
+    later = factories_meetings.meeting(who.there.main, -60, items=())
+    number = factories_tiers.question(tier).id
+    page = sign_in(who.sue).soup(f"{THERE}questions/{number}/")
+    assert page.select_one(f"a[href*='/meetings/{above.id}/items/']")
+    assert factories_meetings.items(later)
+    assert not page.select_one(f"a[href*='/meetings/{later.id}/']")
+
+
 def test_an_answer_to_the_asker_alone(who, tier, beside, sign_in, outbox):
     question = factories_tiers.question(tier)
     sign_in(who.sue).post(f"{THERE}questions/{question.id}/answer", data={"answer": "We do"})
