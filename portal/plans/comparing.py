@@ -7,7 +7,10 @@ DONE, DROPPED = "done", "dropped"
 
 
 class Frozen(NamedTuple):
-    """An action as a snapshot holds it. `cells` are its words by the name of their column."""
+    """An action as a snapshot holds it. `cells` are its words by the name of their column.
+
+    `audience` and `group_id` say who the action was for then: words that were confidential stay so in the picture.
+    """
 
     entry: int
     action: int
@@ -22,6 +25,8 @@ class Frozen(NamedTuple):
     figure: str
     said: str
     cells: dict[str, str]
+    audience: str = ""
+    group_id: int | None = None
 
 
 class Change(NamedTuple):

@@ -150,7 +150,9 @@ def _conditions(plan: Plan, narrowing: Mapping[str, str]) -> list[sa.ColumnEleme
         found.append(Action.meeting_id == _number(wanted["meeting"]))
     if words := wanted.get("q"):
         own = [getattr(PlanEntry, name).icontains(words, autoescape=True) for name in WORDS]
-        found.append(sa.or_(Action.id.in_(index.matching("action", words)), *own))
+        # of a shared action the index holds words of the other's plan too, which are not for this one's readers
+        ours = sa.and_(Action.partnership_id == plan.partnership_id, Action.id.in_(index.matching("action", words)))
+        found.append(sa.or_(ours, Action.text.icontains(words, autoescape=True), *own))
     return found
 
 

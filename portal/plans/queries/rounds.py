@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from types import SimpleNamespace
 from typing import Any
 
 import sqlalchemy as sa
@@ -9,10 +10,11 @@ from sqlalchemy.orm import aliased, joinedload
 
 from portal.actions import lists
 from portal.actions.models import OPEN, Action, Progress
-from portal.core.audience import Audience, visible_to
+from portal.core.audience import Audience, may_see, visible_to
 from portal.core.database import db, reader
 from portal.core.viewer import Viewer
 from portal.partnerships.models import Partnership
+from portal.plans.comparing import Frozen, rows_of
 from portal.plans.models import Objective, Plan, PlanEntry, Section, Stage
 from portal.plans.queries.seeing import seen
 from portal.plans.round_models import AnnualReport, Asked, Round, Snapshot
@@ -113,7 +115,23 @@ def get_snapshot(viewer: Viewer, plan: Plan, snapshot_id: int) -> Snapshot:
     )
 
 
-def still_shown(viewer: Viewer, numbers: Sequence[int]) -> set[int]:
+def shown_rows(viewer: Viewer, plan: Plan, body: dict[str, Any]) -> list[Frozen]:
+    """Return the rows of a picture that the viewer may see today and might have seen then.
+
+    Words that were confidential when they were kept stay so, though the action was reworded and opened since.
+    """
+    shown = _still_shown(viewer, [row["entry"] for row in body["rows"]])
+    return [row for row in rows_of(body, shown) if _was_shown(viewer, plan, row)]
+
+
+def _was_shown(viewer: Viewer, plan: Plan, row: Frozen) -> bool:
+    if row.audience not in (Audience.GROUP, Audience.RESTRICTED):
+        return True
+    of_then = SimpleNamespace(partnership_id=plan.partnership_id, group_id=row.group_id)
+    return may_see(viewer, of_then, Audience(row.audience))
+
+
+def _still_shown(viewer: Viewer, numbers: Sequence[int]) -> set[int]:
     """Return those of the entries that the viewer may see today, whether or not they still stand in the plan."""
     return set(
         reader().scalars(

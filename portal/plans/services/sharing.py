@@ -6,12 +6,12 @@ from portal.core import clock
 from portal.core.audience import Audience
 from portal.core.database import db
 from portal.core.errors import Refusal
-from portal.core.text import shortened
 from portal.core.viewer import Viewer
 from portal.partnerships.models import Partnership
 from portal.plans.models import Plan, PlanEntry, Section, Share
 from portal.plans.queries import shares as queries
 from portal.plans.services import entries
+from portal.plans.services.rewriting import named
 
 NEVER = (Audience.GROUP, Audience.RESTRICTED)
 
@@ -33,7 +33,7 @@ def offer(doer: Viewer, action: Action, to: Partnership, words: str = "") -> Sha
     share.answered_at, share.is_taken, share.ended_at = None, False, None
     db.session.add(share)
     db.session.flush()
-    record(doer, "offered", action, f"Offered {_named(action)} to {to.name}")
+    record(doer, "offered", action, f"Offered {named(action)} to {to.name}")
     return share
 
 
@@ -57,14 +57,14 @@ def end(doer: Viewer, share: Share) -> None:
     """Take an offer back: the action leaves the other's plan, and is there no more for those who read it there."""
     share.ended_at = clock.now()
     db.session.flush()
-    record(doer, "ended", share.action, f"Took back the sharing of {_named(share.action)}")
+    record(doer, "ended", share.action, f"Took back the sharing of {named(share.action)}")
 
 
 def resume(doer: Viewer, share: Share) -> None:
     """Share an action again as it was shared: it stands in the other's plan where it stood."""
     share.ended_at = None
     db.session.flush()
-    record(doer, "shared", share.action, f"Shared {_named(share.action)} again")
+    record(doer, "shared", share.action, f"Shared {named(share.action)} again")
 
 
 def _must_wait(share: Share) -> None:
@@ -72,7 +72,3 @@ def _must_wait(share: Share) -> None:
         raise Refusal("The other partnership took its offer back.")
     if share.answered_at is not None:
         raise Refusal("This offer was answered already.")
-
-
-def _named(action: Action) -> str:
-    return f"the action “{shortened(action.text)}”"

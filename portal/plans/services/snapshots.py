@@ -37,20 +37,22 @@ def body_of(plan: Plan) -> dict[str, Any]:
     """Return a plan as it stands: its columns, the headings of its sections, and a row for each action."""
     standing = grid.every_row(plan)
     lately = _last_reports(plan)
-    names = _names_of_leads(plan)
+    actions = _actions_of(plan)
     columns = [column for column in plan.columns if column.field not in NAMED]
     sections = {section.id: _heading(section.code, section.title) for section in plan.sections}
     rows = []
     for row in standing:
         last = lately.get(row.action_id)
-        leads, leads_public = names[row.action_id]
+        action = actions[row.action_id]
         rows.append(
             Frozen(
                 entry=row.entry_id, action=row.action_id, section=sections.get(row.section_id or 0, ""), ref=row.ref,
-                text=row.text, status=str(row.status), when=row.when_text, leads=leads, leads_public=leads_public,
+                text=row.text, status=str(row.status), when=row.when_text, leads=action.leads_text,
+                leads_public=action.leads_public,
                 rag=str(last.rag) if last and last.rag else "", figure=last.figure if last else "",
                 said=last.text if last else "",
                 cells={str(column.field): rules.cell(column.field, row, column) for column in columns},
+                audience=str(action.audience), group_id=action.group_id,
             )._asdict()
         )  # fmt: skip
     return {
@@ -73,8 +75,11 @@ def _last_reports(plan: Plan) -> Mapping[int, Progress]:
     return {note.action_id: note for note in found}
 
 
-def _names_of_leads(plan: Plan) -> Mapping[int, tuple[str, str]]:
+def _actions_of(plan: Plan) -> Mapping[int, Any]:
+    """Return how the leads of each action are called, and who it is for, by its number."""
     rows = db.session.execute(
-        sa.select(Action.id, Action.leads_text, Action.leads_public).where(Action.id.in_(grid.numbers(plan)))
+        sa.select(Action.id, Action.leads_text, Action.leads_public, Action.audience, Action.group_id).where(
+            Action.id.in_(grid.numbers(plan))
+        )
     )
-    return {row.id: (row.leads_text, row.leads_public) for row in rows}
+    return {row.id: row for row in rows}

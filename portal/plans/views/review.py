@@ -46,18 +46,16 @@ def since_last(partnership: Partnership, plan_id: int) -> ResponseReturnValue:
     plan = plans.get_plan(current_user, partnership, plan_id)
     before = plans.get_plan(current_user, partnership, plan.previous_id or 0)
     kept = next((row for row in queries.list_snapshots(current_user, before) if row.occasion == "review"), None)
-    then = _shown(queries.get_snapshot(current_user, before, kept.id if kept else 0).body)
-    now, old = _shown(snapshots.body_of(plan)), _shown(snapshots.body_of(before))
+    picture = queries.get_snapshot(current_user, before, kept.id if kept else 0)
+    then = queries.shown_rows(current_user, before, picture.body)
+    now = queries.shown_rows(current_user, plan, snapshots.body_of(plan))
+    old = queries.shown_rows(current_user, before, snapshots.body_of(before))
     carried = {row.action for row in now}
     return render_template(
         "plans/since_last.html", partnership=partnership, plan=plan, before=before, kept=kept, tab="rounds",
         changes=comparing.by_kind(comparing.changes([row for row in then if row.action in carried], now)),
         ended={status: [row for row in old if row.status == status] for status in ("done", "dropped")},
     )  # fmt: skip
-
-
-def _shown(body: dict) -> list[comparing.Frozen]:
-    return comparing.rows_of(body, queries.still_shown(current_user, [row["entry"] for row in body["rows"]]))
 
 
 @bp.route("/<int:plan_id>/objectives/<int:objective_id>/review", methods=["GET", "POST"])

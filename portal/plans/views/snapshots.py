@@ -54,7 +54,7 @@ def snapshot(partnership: Partnership, plan_id: int, snapshot_id: int) -> Respon
     row = queries.get_snapshot(current_user, plan, snapshot_id)
     others = [other for other in queries.list_snapshots(current_user, plan) if other.id != row.id]
     body = row.body
-    rows = _shown(body)
+    rows = queries.shown_rows(current_user, plan, body)
     return render_template(
         "plans/snapshot.html",
         partnership=partnership,
@@ -69,19 +69,14 @@ def snapshot(partnership: Partnership, plan_id: int, snapshot_id: int) -> Respon
     )
 
 
-def _shown(body: dict) -> list[Frozen]:
-    """Return the rows of a body that the viewer may see today."""
-    return comparing.rows_of(body, queries.still_shown(current_user, [row["entry"] for row in body["rows"]]))
-
-
 def _compared(plan: Plan, number: int, rows: list[Frozen], since: str) -> dict:
     """Return what changed between this picture and the one that was asked for, from the earlier to the later."""
     if not since or since == str(number):
         return {"since": "", "changes": [], "against": None}
     if since == "now":
-        later = _shown(services.body_of(plan))
+        later = queries.shown_rows(current_user, plan, services.body_of(plan))
         return {"since": "now", "changes": comparing.by_kind(comparing.changes(rows, later)), "against": None}
     other = queries.get_snapshot(current_user, plan, int(since) if since.isdigit() else 0)
-    theirs = _shown(other.body)
+    theirs = queries.shown_rows(current_user, plan, other.body)
     before, after = (theirs, rows) if other.id < number else (rows, theirs)
     return {"since": since, "changes": comparing.by_kind(comparing.changes(before, after)), "against": other}
