@@ -198,7 +198,9 @@ def test_two_rounds_are_compared(begun, at, who, sign_in, plan):
     ann.post(f"{at}{begun.id}/close")
     ann.post(at, data=ROUND | {"title": "Summer round"})
     second = db.session.query(Round).order_by(Round.id.desc()).first()
-    here = f"{at}{second.id}/asked/{db.session.query(Asked).filter_by(round_id=second.id).first().id}"
+    asked = db.session.query(Asked).filter_by(round_id=second.id)
+    about = next(each for each in asked if each.entry.action.text == "Share good practice")
+    here = f"{at}{second.id}/asked/{about.id}"
     ray.post(here, data=ANSWER | {"status": "done"})
     kept = ann.post(f"{at}{second.id}/close").headers["Location"]
     first = db.session.query(Snapshot).order_by(Snapshot.id).first()
