@@ -127,3 +127,27 @@ def test_without_a_meeting_there_is_no_day(who):
     with writing():
         reckoning.reckon()
     assert db.session.query(Action).one().due_on is None
+
+
+def test_the_clock_asks_no_more_for_many_than_for_one(who, queries):
+    plan = factories_plans.plan(who.here)
+    section = factories_plans.section(plan)
+    to_come(who, 30)
+
+    def asked() -> int:
+        with writing():
+            objectives.put_on_agendas()
+            reckoning.reckon()
+        queries.clear()
+        with writing():
+            objectives.put_on_agendas()
+            reckoning.reckon()
+        return len(queries)
+
+    factories_plans.entry(plan, "Send the summary", when="10 days before each meeting")
+    factories_plans.objective(section, "Far ahead", clock.today() + timedelta(days=300))
+    few = asked()
+    for number in range(8):
+        factories_plans.entry(plan, f"Send report {number}", when="10 days before each meeting")
+        factories_plans.objective(section, f"Ahead {number}", clock.today() + timedelta(days=300))
+    assert asked() == few <= 5

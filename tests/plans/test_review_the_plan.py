@@ -3,10 +3,13 @@
 import pytest
 
 from portal.actions.models import Action, Status
+from portal.core import clock
 from portal.core.audience import Audience
 from portal.core.database import db, writing
-from portal.plans.models import Plan, PlanEntry, Stage
+from portal.plans.models import Link, Plan, PlanEntry, Share, Stage
 from portal.plans.round_models import AnnualReport, Snapshot
+from portal.plans.services import entries
+from tests import factories_actions
 from tests import factories_plans as factories
 
 NEW = {"title": "The next plan", "begins_on": "1 January 2030", "ends_on": "31 December 2031"}
@@ -57,6 +60,33 @@ def test_what_is_carried_on_is_the_same_action_in_the_new_plan(plan, at, who, si
     assert "Dropped in the plan before 1 action 1.02 Find a venue" in page
     kept = db.session.query(Snapshot).one()
     assert "Find a venue" in client.soup(f"{at}snapshots/{kept.id}/").main.text
+
+
+def test_what_is_carried_on_keeps_its_objective_and_what_it_goes_with(plan, at, who, sign_in):
+    one, two = entry_of("Share good practice", plan), entry_of("Find a venue", plan)
+    with writing():
+        one = db.session.merge(one)
+        one.objective_id = plan.sections[0].objectives[0].id
+        entries.link(factories.SOMEBODY, one, db.session.merge(two))
+    assert sign_in(who.ann).post(f"{at}review", data=NEW).status_code == 303
+    new = next_plan()
+    assert entry_of("Share good practice", new).objective_id == new.sections[0].objectives[0].id
+    assert db.session.query(Link).count() == 2
+
+
+def test_an_action_that_is_shared_no_more_is_neither_shown_nor_in_the_way(plan, at, who, sign_in):
+    theirs = factories_actions.action(who.there.main, "Their own matter", audience=Audience.PARTNERSHIP)
+    factories.share(theirs, who.here)
+    factories.put_in(plan, theirs)
+    client = sign_in(who.ann)
+    assert "Their own matter" in client.soup(f"{at}review").main.text
+    with writing():
+        db.session.query(Share).one().ended_at = clock.now()
+    assert "Their own matter" not in client.soup(f"{at}review").main.text
+    assert client.post(f"{at}review", data=NEW).status_code == 303
+    assert [each.action.text for each in db.session.query(PlanEntry).filter_by(plan_id=next_plan().id)] == [
+        "Share good practice", "Find a venue",
+    ]  # fmt: skip
 
 
 def test_the_form_keeps_what_was_chosen_when_it_is_refused(plan, at, who, sign_in):

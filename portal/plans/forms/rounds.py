@@ -7,8 +7,6 @@ from typing import Any
 from wtforms import RadioField, SelectField, ValidationError
 from wtforms.validators import Optional
 
-from portal.actions.forms import ProgressForm
-from portal.actions.models import Heard
 from portal.core import clock
 from portal.core.audience import Audience
 from portal.core.dates import add_months
@@ -17,11 +15,6 @@ from portal.plans.models import Plan, PlanEntry
 
 READERS = (Audience.PARTNERSHIP, Audience.PARTNERS, Audience.PUBLIC)
 FATES = [("carry", "Carry on"), ("done", "It is done"), ("drop", "Drop it")]
-HOW_HEARD = [
-    (Heard.ADMINISTRATOR.value, "They told me, by telephone, letter or in passing"),
-    (Heard.MEETING.value, "It was said at a meeting"),
-    (Heard.OWN.value, "It is my own report"),
-]
 
 
 class RoundForm(PortalForm):
@@ -34,12 +27,6 @@ class RoundForm(PortalForm):
         """Refuse a day that is over."""
         if field.data and field.data <= clock.today():
             raise ValidationError("Choose a day to come, so that there is time to answer.")
-
-
-class AnswerForm(ProgressForm):
-    """How an action goes, answered in a round; the administrator says whence they have it."""
-
-    heard = RadioField("How you know", choices=choices(HOW_HEARD), default=Heard.ADMINISTRATOR.value)
 
 
 class KeepForm(PortalForm):

@@ -1,10 +1,10 @@
 """Reading one action in a plan, what is behind it, and the actions that could stand in a plan."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from portal.actions.models import OPEN, Action
 from portal.core.audience import visible_to
@@ -33,6 +33,25 @@ def get_entry(viewer: Viewer, plan: Plan, entry_id: int, removed: bool = False) 
         )
     )
     return db.one_or_404(asked)
+
+
+def standing(viewer: Viewer, plan: Plan) -> list[PlanEntry]:
+    """Return the entries that stand in the plan and the viewer may see, with their actions, in its order."""
+    asked = (
+        sa.select(PlanEntry)
+        .join(PlanEntry.action)
+        .where(PlanEntry.plan_id == plan.id, PlanEntry.removed_at.is_(None), Action.removed_at.is_(None), seen(viewer))
+        .order_by(PlanEntry.position, PlanEntry.id)
+        .options(contains_eager(PlanEntry.action))
+    )
+    return list(db.session.scalars(asked))
+
+
+def links_among(numbers: Collection[int]) -> Sequence[Link]:
+    """Return the links between entries that are both among these numbers."""
+    return db.session.scalars(
+        sa.select(Link).where(Link.entry_id.in_(numbers), Link.other_id.in_(numbers)).order_by(Link.id)
+    ).all()
 
 
 def neighbours(entry: PlanEntry) -> list[PlanEntry]:

@@ -31,48 +31,58 @@ def put_on_agendas() -> int:
     """Put every objective whose day comes onto the agenda of the meeting it is due at; return how many.
 
     That is the plan's group's first meeting on or after the day, once it is called, as long as its agenda is open; a
-    plan of the whole partnership is reviewed by its first group. Run from the clock; run twice, it does it once.
+    plan of the whole partnership is reviewed by its first group. Run from the clock, in one statement while nothing is
+    due; run twice, it does it once.
     """
-    asked = (
-        sa.select(Objective, Plan)
+    group = sa.func.coalesce(Plan.group_id, _first_group()).label("group_id")
+    due = (
+        sa.select(Objective.id, Objective.review_on, group)
         .join(Section, Section.id == Objective.section_id)
         .join(Plan, Plan.id == Section.plan_id)
         .where(
             Objective.review_on.isnot(None), Objective.removed_at.is_(None), Section.removed_at.is_(None),
             Plan.stage == Stage.CURRENT, Plan.removed_at.is_(None),
         )
-        .order_by(Objective.review_on, Objective.id)
+        .subquery()
     )  # fmt: skip
-    put = 0
-    for objective, plan in db.session.execute(asked).all():
-        due = objective.review_on or clock.today()
-        meeting = _meeting_for(plan, due)
-        if meeting is not None:
-            _put(plan, objective, meeting, due)
-            put += 1
-    return put
-
-
-def _meeting_for(plan: Plan, day: date) -> Meeting | None:
-    """Return the first meeting on or after the day that is still to come, if it is called already."""
-    group_id = plan.group_id or db.session.scalar(
-        sa.select(Group.id)
-        .where(Group.partnership_id == plan.partnership_id, Group.parent_id.is_(None), Group.closed_on.is_(None))
-        .order_by(Group.position, Group.id)
-        .limit(1)
-    )
-    return db.session.scalar(
-        sa.select(Meeting)
+    meeting = (
+        sa.select(Meeting.id)
         .where(
-            Meeting.group_id == group_id, Meeting.day >= max(day, clock.today()), Meeting.cancelled_at.is_(None),
-            Meeting.minutes_state.in_(WORKED_ON),
+            Meeting.group_id == due.c.group_id, Meeting.day >= due.c.review_on, Meeting.day >= clock.today(),
+            Meeting.cancelled_at.is_(None), Meeting.minutes_state.in_(WORKED_ON),
         )
         .order_by(Meeting.day, Meeting.id)
         .limit(1)
+        .scalar_subquery()
     )  # fmt: skip
+    asked = sa.select(due.c.id, meeting.label("meeting_id")).order_by(due.c.review_on, due.c.id).subquery()
+    rows = db.session.execute(
+        sa.select(Objective, Plan, Meeting)
+        .join(asked, asked.c.id == Objective.id)
+        .join(Meeting, Meeting.id == asked.c.meeting_id)
+        .join(Section, Section.id == Objective.section_id)
+        .join(Plan, Plan.id == Section.plan_id)
+        .order_by(Objective.review_on, Objective.id)
+    ).all()
+    for objective, plan, meeting_due in rows:
+        _put(plan, objective, meeting_due)
+    return len(rows)
 
 
-def _put(plan: Plan, objective: Objective, meeting: Meeting, due: date) -> None:
+def _first_group() -> sa.ScalarSelect:
+    """Return the first group of a plan's partnership."""
+    return (
+        sa.select(Group.id)
+        .where(Group.partnership_id == Plan.partnership_id, Group.parent_id.is_(None), Group.closed_on.is_(None))
+        .order_by(Group.position, Group.id)
+        .limit(1)
+        .correlate(Plan)
+        .scalar_subquery()
+    )
+
+
+def _put(plan: Plan, objective: Objective, meeting: Meeting) -> None:
+    due = objective.review_on or meeting.day
     partnership = db.session.get_one(Partnership, plan.partnership_id)
     item = agenda.add_item(None, partnership, meeting, title_of(plan, objective, meeting), ItemKind.REVIEW)
     db.session.add(ObjectiveReview(objective_id=objective.id, item_id=item.id, due_on=due))

@@ -1,28 +1,26 @@
 """The yearly review of a plan: kept as it stands, and followed by a new plan that carries on what is not done."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date
 
 import sqlalchemy as sa
 
 from portal.actions import services as actions
-from portal.actions.models import OPEN, Action, Status
+from portal.actions.models import Action, Status
 from portal.audit.services import record
 from portal.core.database import db
 from portal.core.errors import Refusal
 from portal.core.text import plural
 from portal.core.viewer import Viewer
 from portal.partnerships.models import Partnership
-from portal.plans.models import Plan, PlanEntry, Section, Stage
+from portal.plans.models import Objective, Plan, PlanEntry, Section, Stage
+from portal.plans.queries import entries as queries
 from portal.plans.round_models import Occasion
+from portal.plans.rules import OWN_ATTRIBUTES
 from portal.plans.services import entries, plans, sections, snapshots
 
-SAME = (
-    "ref", "how", "priority", "timescale", "scale", "start_text", "also", "time_needed", "money_needed", "resources",
-    "measure_input", "measure_process", "measure_output", "measure_outcome", "baseline", "target", "figure", "comments",
-    "needs_detail", "evidence", "indicator", "advice",
-)  # fmt: skip
-"""What an action takes along into the plan that follows."""
+OF_SECTION = ("title", "code", "aim", "tier", "evidence", "indicator", "advice", "caretaker_id")
+"""What a section takes along into the plan that follows."""
 
 
 def follow_on(
@@ -52,45 +50,42 @@ def follow_on(
         group_id=plan.group_id, previous_id=plan.id, section_noun=plan.section_noun, now_months=plan.now_months,
         soon_months=plan.soon_months, year_starts=plan.year_starts,
     )  # fmt: skip
-    copies = {section.id: _copied(doer, new, section) for section in plan.sections}
-    standing = _standing(plan)
-    for entry in standing:
-        if entry.id in done or entry.id in dropped:
-            status = Status.DONE if entry.id in done else Status.DROPPED
-            if entry.action.status is not status and entry.action.partnership_id == plan.partnership_id:
-                actions.report_progress(doer, entry.action, f"At the review of {plan.title}.", status)
-        if entry.id in carried:
-            fields = {name: getattr(entry, name) for name in SAME}
-            entries.put_in(doer, new, copies.get(entry.section_id or 0), entry.action, **fields)
+    standing = {entry.id: entry for entry in queries.standing(doer, plan)}
+    for number, entry in standing.items():
+        if number in done or number in dropped:
+            _end(doer, plan, entry.action, Status.DONE if number in done else Status.DROPPED)
+    moved = _carry_on(doer, plan, new, [entry for number, entry in standing.items() if number in carried])
+    for link in queries.links_among(moved):
+        entries.link(doer, moved[link.entry_id], moved[link.other_id])
     plans.set_stage(doer, plan, Stage.CLOSED)
     plans.set_stage(doer, new, Stage.CURRENT)
-    kept = sum(entry.id in carried for entry in standing)
-    record(doer, "reviewed", new, f"Reviewed {plan.title}: {plural(kept, 'action')} carried on into {title}")
+    record(doer, "reviewed", new, f"Reviewed {plan.title}: {plural(len(moved), 'action')} carried on into {title}")
     return new
 
 
-def to_settle(plan: Plan) -> list[PlanEntry]:
-    """Return the actions of a plan that are still open, in its order: the review says of each what becomes of it."""
-    return [entry for entry in _standing(plan) if entry.action.status in OPEN]
+def _end(doer: Viewer, plan: Plan, action: Action, status: Status) -> None:
+    """Say of an action how it ended, where it is the plan's own partnership's to say."""
+    if action.status is not status and action.partnership_id == plan.partnership_id:
+        actions.report_progress(doer, action, f"At the review of {plan.title}.", status)
 
 
-def _standing(plan: Plan) -> list[PlanEntry]:
-    return list(
-        db.session.scalars(
-            sa.select(PlanEntry)
-            .join(PlanEntry.action)
-            .where(PlanEntry.plan_id == plan.id, PlanEntry.removed_at.is_(None), Action.removed_at.is_(None))
-            .order_by(PlanEntry.position, PlanEntry.id)
+def _carry_on(doer: Viewer, plan: Plan, new: Plan, carried: Sequence[PlanEntry]) -> dict[int, PlanEntry]:
+    """Put the sections, their objectives and the actions that are carried on into the new plan.
+
+    Return the new entries by the numbers of the old ones. Each stands where its like stood.
+    """
+    places: dict[int, Section] = {}
+    goals: dict[int, Objective] = {}
+    for section in plan.sections:
+        places[section.id] = sections.add(doer, new, **{name: getattr(section, name) for name in OF_SECTION})
+        for goal in section.objectives:
+            goals[goal.id] = sections.add_objective(
+                doer, places[section.id], goal.text, goal.review_on, goal.review_months
+            )
+    return {
+        entry.id: entries.put_in(
+            doer, new, places.get(entry.section_id or 0), entry.action, objective=goals.get(entry.objective_id or 0),
+            **{name: getattr(entry, name) for name in OWN_ATTRIBUTES},
         )
-    )
-
-
-def _copied(doer: Viewer, plan: Plan, section: Section) -> Section:
-    made = sections.add(
-        doer, plan, title=section.title, code=section.code, aim=section.aim, tier=section.tier,
-        evidence=section.evidence, indicator=section.indicator, advice=section.advice,
-        caretaker_id=section.caretaker_id,
-    )  # fmt: skip
-    for objective in section.objectives:
-        sections.add_objective(doer, made, objective.text, objective.review_on, objective.review_months)
-    return made
+        for entry in carried
+    }  # fmt: skip

@@ -24,7 +24,7 @@ from portal.plans.queries import grid, plans
 from portal.plans.services import entries as services
 from portal.plans.views.blueprint import bp
 from portal.plans.views.grid import draw_row, may_keep, row_context
-from portal.plans.views.index import kept
+from portal.plans.views.keeping import kept
 
 ONE = "/<int:plan_id>/entries/<int:entry_id>/"
 

@@ -11,7 +11,6 @@ from portal.core import gate
 from portal.core.audience import audience_sentence
 from portal.core.filters import shortday
 from portal.core.htmx import show
-from portal.core.permissions import Permission
 from portal.core.text import plural, plural_of
 from portal.partnerships.models import Partnership
 from portal.plans import attention, exports, glance, grouping, rules
@@ -21,6 +20,7 @@ from portal.plans.models import Field, Plan
 from portal.plans.queries import grid as queries
 from portal.plans.queries import plans
 from portal.plans.views.blueprint import bp
+from portal.plans.views.keeping import may_keep
 
 NARROWING = ("q", "section", "status", "time", "lead", "priority", "attention", "meeting")
 
@@ -60,11 +60,6 @@ def row_context(partnership: Partnership, plan: Plan) -> dict[str, Any]:
         "cell": rules.cell,
         "may_keep": may_keep(partnership, plan),
     }
-
-
-def may_keep(partnership: Partnership, plan: Plan) -> bool:
-    """Whether the viewer keeps the plan."""
-    return current_user.can_in(Permission.KEEP_ACTIONS, partnership, plan.group_id)
 
 
 def _context(

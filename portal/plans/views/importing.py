@@ -19,9 +19,9 @@ from portal.plans.pasting.synonyms import SECTION
 from portal.plans.pasting.table import Source
 from portal.plans.queries import brought, imports
 from portal.plans.queries.imports import Understood
-from portal.plans.queries.plans import get_plan
 from portal.plans.services import importing, putting_in, taking_out
 from portal.plans.views.blueprint import bp
+from portal.plans.views.keeping import kept
 
 MOST_BYTES = 6 * 1024 * 1024
 """A table from Word is small, but what a clipboard says of its looks is not."""
@@ -39,7 +39,7 @@ def let_tables_in(endpoint: str | None, _values: dict[str, Any] | None) -> None:
 @bp.route("/<int:plan_id>/import/", methods=["GET", "POST"])
 @gate.allow(Permission.KEEP_ACTIONS)
 def bring(partnership: Partnership, plan_id: int) -> ResponseReturnValue:
-    plan = _kept(partnership, plan_id)
+    plan = kept(partnership, plan_id)
     form = TableForm()
     if form.validate_on_submit():
         try:
@@ -58,7 +58,7 @@ def bring(partnership: Partnership, plan_id: int) -> ResponseReturnValue:
 @bp.get(ONE)
 @gate.allow(Permission.KEEP_ACTIONS)
 def brought_table(partnership: Partnership, plan_id: int, number: int) -> ResponseReturnValue:
-    plan = _kept(partnership, plan_id)
+    plan = kept(partnership, plan_id)
     row = imports.get_import(plan, number)
     if row.put_in_at and not row.undone_at:
         found = imports.understood(plan, row)
@@ -74,7 +74,7 @@ def brought_table(partnership: Partnership, plan_id: int, number: int) -> Respon
 @bp.post(f"{ONE}match")
 @gate.allow(Permission.KEEP_ACTIONS)
 def match_table(partnership: Partnership, plan_id: int, number: int) -> ResponseReturnValue:
-    plan = _kept(partnership, plan_id)
+    plan = kept(partnership, plan_id)
     row = imports.get_import(plan, number)
     refused = _match(partnership, plan, row)
     if refused:
@@ -87,7 +87,7 @@ def match_table(partnership: Partnership, plan_id: int, number: int) -> Response
 @gate.allow(Permission.KEEP_ACTIONS)
 def put_table_in(partnership: Partnership, plan_id: int, number: int) -> ResponseReturnValue:
     """Put the table in as the form says that it is to be understood."""
-    plan = _kept(partnership, plan_id)
+    plan = kept(partnership, plan_id)
     row = imports.get_import(plan, number)
     refused = _match(partnership, plan, row)
     if refused:
@@ -100,7 +100,7 @@ def put_table_in(partnership: Partnership, plan_id: int, number: int) -> Respons
 @bp.post(f"{ONE}take-out")
 @gate.allow(Permission.KEEP_ACTIONS)
 def take_table_out(partnership: Partnership, plan_id: int, number: int) -> ResponseReturnValue:
-    plan = _kept(partnership, plan_id)
+    plan = kept(partnership, plan_id)
     row = imports.get_import(plan, number)
     done = taking_out.take_out(current_user, plan, row)
     flash(f"{plural(done.actions, 'action')} taken out of the plan again.", "good")
@@ -114,18 +114,11 @@ def take_table_out(partnership: Partnership, plan_id: int, number: int) -> Respo
 @bp.post(f"{ONE}forget")
 @gate.allow(Permission.KEEP_ACTIONS)
 def forget_table(partnership: Partnership, plan_id: int, number: int) -> ResponseReturnValue:
-    plan = _kept(partnership, plan_id)
+    plan = kept(partnership, plan_id)
     row = imports.get_import(plan, number)
     importing.forget(current_user, plan, row)
     flash("The table was let go of. Nothing of it is in the plan.", "good")
     return redirect(url_for("plans.bring", slug=partnership.slug, plan_id=plan.id), 303)
-
-
-def _kept(partnership: Partnership, plan_id: int) -> Plan:
-    """Return a plan the viewer keeps, or answer 404 or 403."""
-    plan = get_plan(current_user, partnership, plan_id)
-    gate.demand(Permission.KEEP_ACTIONS, partnership, plan.group_id)
-    return plan
 
 
 def _to(partnership: Partnership, plan: Plan, row: PlanImport) -> Response:

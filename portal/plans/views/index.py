@@ -19,6 +19,7 @@ from portal.plans.queries import plans as queries
 from portal.plans.services import columns as choosing
 from portal.plans.services import plans as services
 from portal.plans.views.blueprint import bp
+from portal.plans.views.keeping import kept
 
 
 @bp.get("/")
@@ -146,13 +147,6 @@ def columns(partnership: Partnership, plan_id: int) -> ResponseReturnValue:
         choices=rules.CHOICES,
     )  # fmt: skip
     return page, 422 if form.errors else status
-
-
-def kept(partnership: Partnership, plan_id: int, removed: bool = False) -> Plan:
-    """Return a plan the viewer keeps, or answer 404 or 403."""
-    plan = queries.get_plan(current_user, partnership, plan_id, removed)
-    gate.demand(Permission.KEEP_ACTIONS, partnership, plan.group_id)
-    return plan
 
 
 def _settings(partnership: Partnership, plan: Plan, form: PlanForm | None = None, step: StepForm | None = None) -> str:

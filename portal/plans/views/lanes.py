@@ -16,8 +16,7 @@ from portal.plans.attention import ends_of
 from portal.plans.queries import grid, plans
 from portal.plans.services import lanes as services
 from portal.plans.views.blueprint import bp
-from portal.plans.views.grid import may_keep
-from portal.plans.views.index import kept
+from portal.plans.views.keeping import kept, may_keep
 
 FIRST = datetime(2020, 1, 1, tzinfo=UTC)
 

@@ -16,23 +16,24 @@ from portal.plans.queries import rounds as queries
 from portal.plans.round_models import AnnualReport
 from portal.plans.services import reports as services
 from portal.plans.views.blueprint import bp
+from portal.plans.views.keeping import kept, may_keep
 
 
 @bp.get("/<int:plan_id>/reports/")
 @gate.public
 def reports(partnership: Partnership, plan_id: int) -> ResponseReturnValue:
     plan = plans.get_plan(current_user, partnership, plan_id)
-    may_keep = _may_keep(partnership, plan)
+    keeps = may_keep(partnership, plan)
     return render_template(
-        "plans/reports.html", partnership=partnership, plan=plan, may_keep=may_keep, tab="rounds",
-        rows=queries.list_reports(current_user, plan, may_keep),
+        "plans/reports.html", partnership=partnership, plan=plan, may_keep=keeps, tab="rounds",
+        rows=queries.list_reports(current_user, plan, keeps),
     )  # fmt: skip
 
 
 @bp.route("/<int:plan_id>/reports/new", methods=["GET", "POST"])
 @gate.allow(Permission.KEEP_ACTIONS)
 def write_report(partnership: Partnership, plan_id: int) -> ResponseReturnValue:
-    plan = _kept(partnership, plan_id)
+    plan = kept(partnership, plan_id)
     form = ReportForm()
     if form.validate_on_submit():
         row = services.write(current_user, plan, **form.said())
@@ -46,8 +47,8 @@ def write_report(partnership: Partnership, plan_id: int) -> ResponseReturnValue:
 @gate.public
 def report(partnership: Partnership, plan_id: int, report_id: int) -> ResponseReturnValue:
     plan = plans.named(partnership, plan_id)
-    may_keep = _may_keep(partnership, plan)
-    row = queries.get_report(current_user, plan, report_id, may_keep)
+    keeps = may_keep(partnership, plan)
+    row = queries.get_report(current_user, plan, report_id, keeps)
     body = services.figures_of(row).body
     counted = queries.counted(plan, [each["entry"] for each in body["rows"]])
     rows = comparing.rows_of(body, counted)
@@ -56,7 +57,7 @@ def report(partnership: Partnership, plan_id: int, report_id: int) -> ResponseRe
         partnership=partnership,
         plan=plan,
         report=row,
-        may_keep=may_keep,
+        may_keep=keeps,
         tab="rounds",
         tally=comparing.tally(rows),
         by_section=[(name, comparing.tally(some)) for name, some in comparing.by_section(rows)],
@@ -69,7 +70,7 @@ def report(partnership: Partnership, plan_id: int, report_id: int) -> ResponseRe
 @bp.route("/<int:plan_id>/reports/<int:report_id>/edit", methods=["GET", "POST"])
 @gate.allow(Permission.KEEP_ACTIONS)
 def edit_report(partnership: Partnership, plan_id: int, report_id: int) -> ResponseReturnValue:
-    plan = _kept(partnership, plan_id)
+    plan = kept(partnership, plan_id)
     row = queries.get_report(current_user, plan, report_id, may_keep=True)
     form = ReportForm(obj=row)
     status = 200
@@ -86,7 +87,7 @@ def edit_report(partnership: Partnership, plan_id: int, report_id: int) -> Respo
 @bp.post("/<int:plan_id>/reports/<int:report_id>/publish")
 @gate.allow(Permission.KEEP_ACTIONS)
 def publish_report(partnership: Partnership, plan_id: int, report_id: int) -> ResponseReturnValue:
-    plan = _kept(partnership, plan_id)
+    plan = kept(partnership, plan_id)
     row = queries.get_report(current_user, plan, report_id, may_keep=True)
     form = PublishForm()
     if not form.validate_on_submit():
@@ -100,22 +101,11 @@ def publish_report(partnership: Partnership, plan_id: int, report_id: int) -> Re
 @bp.post("/<int:plan_id>/reports/<int:report_id>/take-back")
 @gate.allow(Permission.KEEP_ACTIONS)
 def take_report_back(partnership: Partnership, plan_id: int, report_id: int) -> ResponseReturnValue:
-    plan = _kept(partnership, plan_id)
+    plan = kept(partnership, plan_id)
     row = queries.get_report(current_user, plan, report_id, may_keep=True)
     services.take_back(current_user, plan, row)
     flash("The report is a draft again.", "good")
     return redirect(_at(partnership, plan, row), code=303)
-
-
-def _may_keep(partnership: Partnership, plan: Plan) -> bool:
-    return current_user.can_in(Permission.KEEP_ACTIONS, partnership, plan.group_id)
-
-
-def _kept(partnership: Partnership, plan_id: int) -> Plan:
-    """Return a plan the viewer keeps, or answer 404 or 403."""
-    plan = plans.get_plan(current_user, partnership, plan_id)
-    gate.demand(Permission.KEEP_ACTIONS, partnership, plan.group_id)
-    return plan
 
 
 def _at(partnership: Partnership, plan: Plan, row: AnnualReport) -> str:

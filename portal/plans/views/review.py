@@ -4,24 +4,25 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
+from portal.actions.models import OPEN
 from portal.core import gate
 from portal.core.permissions import Permission
 from portal.partnerships.models import Partnership
 from portal.plans import comparing
 from portal.plans.forms.rounds import FATES, FollowForm, ReviewOfObjectiveForm, next_period
-from portal.plans.queries import plans
+from portal.plans.queries import entries, plans
 from portal.plans.queries import rounds as queries
 from portal.plans.services import objectives, reviewing, snapshots
 from portal.plans.views.blueprint import bp
+from portal.plans.views.keeping import kept
 
 
 @bp.route("/<int:plan_id>/review", methods=["GET", "POST"])
 @gate.allow(Permission.KEEP_ACTIONS)
 def review(partnership: Partnership, plan_id: int) -> ResponseReturnValue:
     """Settle each open action and begin the plan that follows on."""
-    plan = plans.get_plan(current_user, partnership, plan_id)
-    gate.demand(Permission.KEEP_ACTIONS, partnership, plan.group_id)
-    open_entries = reviewing.to_settle(plan)
+    plan = kept(partnership, plan_id)
+    open_entries = [entry for entry in entries.standing(current_user, plan) if entry.action.status in OPEN]
     begins, ends = next_period(plan)
     form = FollowForm(plan, open_entries, title=plan.title, begins_on=begins, ends_on=ends)
     fates = form.fates(request.form)
@@ -62,8 +63,7 @@ def since_last(partnership: Partnership, plan_id: int) -> ResponseReturnValue:
 @gate.allow(Permission.KEEP_ACTIONS)
 def review_objective(partnership: Partnership, plan_id: int, objective_id: int) -> ResponseReturnValue:
     """Say when an objective comes onto an agenda."""
-    plan = plans.get_plan(current_user, partnership, plan_id)
-    gate.demand(Permission.KEEP_ACTIONS, partnership, plan.group_id)
+    plan = kept(partnership, plan_id)
     objective = plans.get_objective(plan, objective_id)
     form = ReviewOfObjectiveForm(data={"review_on": objective.review_on, "review_months": str(objective.review_months)})
     if form.validate_on_submit():

@@ -6,7 +6,8 @@ from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from portal.actions.models import Heard, Rag, Status
+from portal.actions.forms import ProgressForm
+from portal.actions.models import Heard
 from portal.actions.rules import may_report
 from portal.core import clock, gate
 from portal.core.dates import add_months
@@ -14,13 +15,14 @@ from portal.core.htmx import changed, wants_fragment
 from portal.core.permissions import Permission
 from portal.core.text import plural
 from portal.partnerships.models import Partnership
-from portal.plans.forms.rounds import AnswerForm, RoundForm
+from portal.plans.forms.rounds import RoundForm
 from portal.plans.models import Plan
 from portal.plans.queries import plans
 from portal.plans.queries import rounds as queries
 from portal.plans.round_models import Asked, Round
 from portal.plans.services import rounds as services
 from portal.plans.views.blueprint import bp
+from portal.plans.views.keeping import kept, may_keep
 
 
 @bp.get("/<int:plan_id>/rounds/")
@@ -33,7 +35,7 @@ def rounds(partnership: Partnership, plan_id: int) -> ResponseReturnValue:
 @bp.post("/<int:plan_id>/rounds/")
 @gate.allow(Permission.KEEP_ACTIONS)
 def begin_round(partnership: Partnership, plan_id: int) -> ResponseReturnValue:
-    plan = _kept(partnership, plan_id)
+    plan = kept(partnership, plan_id)
     form = RoundForm()
     if not form.validate_on_submit() or form.closes_on.data is None:
         return _rounds(partnership, plan, form), 422
@@ -48,7 +50,7 @@ def _rounds(partnership: Partnership, plan: Plan, form: RoundForm | None = None)
     usual = {"title": f"{today:%B %Y}", "closes_on": add_months(today, 1)}
     return render_template(
         "plans/rounds.html", partnership=partnership, plan=plan, rows=rows, tab="rounds",
-        may_keep=_may_keep(partnership, plan), form=form or RoundForm(formdata=None, data=usual),
+        may_keep=may_keep(partnership, plan), form=form or RoundForm(formdata=None, data=usual),
         is_one_open=any(row.closed_at is None for row in rows),
     )  # fmt: skip
 
@@ -70,15 +72,14 @@ def answer_round(partnership: Partnership, plan_id: int, round_id: int, asked_id
     asked = queries.get_asked(current_user, row, asked_id)
     gate.demand_that(may_report(current_user, asked.entry.action))
     services.must_be_open(row)
-    form = AnswerForm(asked.entry.action.status).numbered(asked.id)
-    if not _may_keep(partnership, plan):
+    keeps = may_keep(partnership, plan)
+    form = ProgressForm(asked.entry.action.status, heard=(Heard.ADMINISTRATOR if keeps else Heard.OWN).value).numbered(
+        asked.id
+    )
+    if not keeps:
         del form.heard
     if form.validate_on_submit():
-        services.answer(
-            current_user, row, asked, text=form.text.data, status=Status(form.status.data),
-            rag=Rag(form.rag.data) if form.rag.data else None, figure=form.figure.data,
-            heard=Heard(form.heard.data) if form.heard else Heard.OWN,
-        )  # fmt: skip
+        services.answer(current_user, row, asked, **form.said())
         back = url_for("plans.round_page", slug=partnership.slug, plan_id=plan.id, round_id=row.id)
         if not wants_fragment():
             flash("Thank you: the answer is kept.", "good")
@@ -93,7 +94,7 @@ def answer_round(partnership: Partnership, plan_id: int, round_id: int, asked_id
 @bp.post("/<int:plan_id>/rounds/<int:round_id>/remind")
 @gate.allow(Permission.KEEP_ACTIONS)
 def remind_round(partnership: Partnership, plan_id: int, round_id: int) -> ResponseReturnValue:
-    plan = _kept(partnership, plan_id)
+    plan = kept(partnership, plan_id)
     row = queries.get_round(plan, round_id)
     told = services.remind_again(current_user, plan, partnership, row)
     words = f"{plural(told, 'letter')} written." if told else "Nobody is left to write to today."
@@ -104,7 +105,7 @@ def remind_round(partnership: Partnership, plan_id: int, round_id: int) -> Respo
 @bp.post("/<int:plan_id>/rounds/<int:round_id>/close")
 @gate.allow(Permission.KEEP_ACTIONS)
 def close_round(partnership: Partnership, plan_id: int, round_id: int) -> ResponseReturnValue:
-    plan = _kept(partnership, plan_id)
+    plan = kept(partnership, plan_id)
     row = queries.get_round(plan, round_id)
     services.close(current_user, plan, row)
     flash("The round is closed, and the plan is kept as it stands.", "good")
@@ -112,23 +113,12 @@ def close_round(partnership: Partnership, plan_id: int, round_id: int) -> Respon
     return redirect(to, code=303)
 
 
-def _may_keep(partnership: Partnership, plan: Plan) -> bool:
-    return current_user.can_in(Permission.KEEP_ACTIONS, partnership, plan.group_id)
-
-
-def _kept(partnership: Partnership, plan_id: int) -> Plan:
-    """Return a plan the viewer keeps, or answer 404 or 403."""
-    plan = plans.get_plan(current_user, partnership, plan_id)
-    gate.demand(Permission.KEEP_ACTIONS, partnership, plan.group_id)
-    return plan
-
-
 def _round(partnership: Partnership, plan: Plan, row: Round, asked: Asked | None = None) -> dict[str, Any]:
     """Return what the page of a round needs, or one line of it: then `each` is that line."""
     lines = queries.asked_in(current_user, row, asked)
     context = {
         "partnership": partnership, "plan": plan, "round": row, "lines": lines, "tab": "rounds",
-        "mine": queries.mine_in(current_user, row), "may_keep": _may_keep(partnership, plan),
+        "mine": queries.mine_in(current_user, row), "may_keep": may_keep(partnership, plan),
         "is_open": row.closed_at is None, "answered": sum(each.at is not None for each in lines),
         "silent": sum(each.at is None and each.is_open for each in lines),
     }  # fmt: skip

@@ -14,7 +14,7 @@ from portal.plans.models import Plan
 from portal.plans.queries import plans as queries
 from portal.plans.services import sections as services
 from portal.plans.views.blueprint import bp
-from portal.plans.views.index import kept
+from portal.plans.views.keeping import kept
 
 ALL = "/<int:plan_id>/sections/"
 ONE = ALL + "<int:section_id>/"

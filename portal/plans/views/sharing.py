@@ -20,7 +20,7 @@ from portal.plans.queries import plans, shares
 from portal.plans.services import entries as services
 from portal.plans.services import sharing
 from portal.plans.views.blueprint import bp
-from portal.plans.views.index import kept
+from portal.plans.views.keeping import kept
 
 OF_ACTION = "/shares/<int:action_id>/"
 

@@ -16,6 +16,7 @@ from portal.plans.queries import rounds as queries
 from portal.plans.round_models import Occasion
 from portal.plans.services import snapshots as services
 from portal.plans.views.blueprint import bp
+from portal.plans.views.keeping import kept, may_keep
 
 
 @bp.get("/<int:plan_id>/snapshots/")
@@ -27,8 +28,7 @@ def snapshots(partnership: Partnership, plan_id: int) -> ResponseReturnValue:
 @bp.post("/<int:plan_id>/snapshots/")
 @gate.allow(Permission.KEEP_ACTIONS)
 def keep_snapshot(partnership: Partnership, plan_id: int) -> ResponseReturnValue:
-    plan = plans.get_plan(current_user, partnership, plan_id)
-    gate.demand(Permission.KEEP_ACTIONS, partnership, plan.group_id)
+    plan = kept(partnership, plan_id)
     form = KeepForm()
     if not form.validate_on_submit():
         return _snapshots(partnership, plan, form), 422
@@ -42,7 +42,7 @@ def _snapshots(partnership: Partnership, plan: Plan, form: KeepForm | None = Non
     return render_template(
         "plans/snapshots.html", partnership=partnership, plan=plan, tab="rounds", form=form or KeepForm(formdata=None),
         rows=queries.list_snapshots(current_user, plan),
-        may_keep=current_user.can_in(Permission.KEEP_ACTIONS, partnership, plan.group_id),
+        may_keep=may_keep(partnership, plan),
     )  # fmt: skip
 
 
