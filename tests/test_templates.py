@@ -57,6 +57,15 @@ def test_each_compiles(portal):
         portal.jinja_env.get_template(name)
 
 
+def test_each_filter_and_test_is_known(portal):
+    """Jinja finds out about an unknown one within a condition only when somebody comes that way."""
+    known = portal.jinja_env
+    for name in EVERY:
+        tree = known.parse(text_of(name))
+        assert {each.name for each in tree.find_all(nodes.Filter)} <= known.filters.keys(), name
+        assert {each.name for each in tree.find_all(nodes.Test)} <= known.tests.keys(), name
+
+
 def test_a_fragment_says_what_it_is_and_what_it_needs():
     assert [name for name in FRAGMENTS if not NEEDS.match(text_of(name).splitlines()[0])] == []
 

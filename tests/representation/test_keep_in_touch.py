@@ -1,7 +1,7 @@
 """People without an organisation keep in touch: they ask, confirm, hear what is public, count nowhere, and leave."""
 
 import re
-from datetime import timedelta
+from datetime import time, timedelta
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -160,7 +160,7 @@ def test_bulletins_go_to_them_once_where_they_are_public(who, outbox):
 def test_they_are_invited_to_open_meetings_alone(who, outbox):
     member(who.here)
     main = who.here.main
-    factories_meetings.meeting(main, -9, title="Open evening", audience=Audience.PUBLIC)
+    factories_meetings.meeting(main, -9, title="Open evening", audience=Audience.PUBLIC, starts=time(18, 30))
     factories_meetings.meeting(main, -9, title="Among ourselves", audience=Audience.PARTNERSHIP)
     factories_meetings.meeting(main, -60, title="Far off", audience=Audience.PUBLIC)
     factories_meetings.meeting(main, 0, title="Today", audience=Audience.PUBLIC)
@@ -171,6 +171,7 @@ def test_they_are_invited_to_open_meetings_alone(who, outbox):
     assert clock_letters() == 1
     assert clock_letters() == 0
     assert "Open evening" in outbox()[0].body
+    assert ", 6.30pm" in outbox()[0].body
 
 
 @given(text(max_size=60), integers(0, 200))
