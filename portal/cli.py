@@ -60,11 +60,14 @@ def _parser() -> argparse.ArgumentParser:
 
 def demo(asked: argparse.Namespace) -> int:
     """Serve the sample partnerships from a database of their own."""
-    from portal.app import create_app
-    from portal.core import migrate
-    from portal.core.database import writing
-    from portal.demo import loader
-    from portal.demo.people import DEMO_PASSWORD, demo_people
+    from portal.core import memory
+
+    with memory.undisturbed():
+        from portal.app import create_app
+        from portal.core import migrate
+        from portal.core.database import writing
+        from portal.demo import loader
+        from portal.demo.people import DEMO_PASSWORD, demo_people
 
     _must_be_free(asked.host, asked.port)
     instance = _writable(config.instance_folder())
@@ -163,10 +166,13 @@ def import_file(asked: argparse.Namespace) -> int:
 
 
 def _own_app() -> Any:
-    from portal.app import create_app
+    from portal.core import memory
 
     _writable(config.instance_folder())
-    return create_app()
+    with memory.undisturbed():
+        from portal.app import create_app
+
+        return create_app()
 
 
 def _missing(app: Any) -> list[str]:
