@@ -19,6 +19,9 @@ from portal.actions import panels as actions_panels  # noqa: F401
 from portal.actions import waiting as actions_waiting  # noqa: F401
 from portal.actions.views import actions
 from portal.audit.views import audit
+from portal.consultations import panels as consultations_panels  # noqa: F401
+from portal.consultations import waiting as consultations_waiting  # noqa: F401
+from portal.consultations.views import consultations
 from portal.core import assets, config, database, errors, filters, gate, headers, htmx, log, numbers, once, sessions
 from portal.core.database import db
 from portal.core.forms import csrf
@@ -64,6 +67,7 @@ from portal.series.views import series_pages
 from portal.skills import panels as skills_panels  # noqa: F401
 from portal.skills import waiting as skills_waiting  # noqa: F401
 from portal.skills.views import skills
+from portal.stakeholders.views import stakeholders
 from portal.tiers import panels as tiers_panels  # noqa: F401
 from portal.tiers import waiting as tiers_waiting  # noqa: F401
 from portal.tiers.views import tiers
@@ -75,6 +79,7 @@ BLUEPRINTS: list[Blueprint] = [
     accounts,
     actions,
     audit,
+    consultations,
     decisions,
     directory,
     gaps,
@@ -94,6 +99,7 @@ BLUEPRINTS: list[Blueprint] = [
     stopping_pages,
     updates,
     skills,
+    stakeholders,
     tiers,
     transfer,
 ]

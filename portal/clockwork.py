@@ -8,6 +8,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from portal.accounts import services as accounts
 from portal.actions import letters as actions
+from portal.consultations.services import letters as consultations
 from portal.core import clock
 from portal.core.database import writing
 from portal.decisions import proposal_letters, proposal_settling, reviewing
@@ -57,6 +58,7 @@ def tick(app: Flask) -> dict[str, int]:
         "letters about what is wanted": wanted_letters.write_wanted_letters,
         "reminders of what is to be brought back": resources.write_return_reminders,
         "reminders of reports": tiers.write_report_reminders,
+        "reminders of consultations": consultations.write_reminders,
         "reminders of rounds": rounds.write_reminders,
         "objectives to review": objectives.put_on_agendas,
         "times before meetings": reckoning.reckon,

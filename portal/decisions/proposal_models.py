@@ -110,7 +110,7 @@ class Proposal(Guarded, Versioned, Model):
     decision_id: Mapped[int | None] = mapped_column(ForeignKey("decisions.id"))
     item_id: Mapped[int | None] = mapped_column(ForeignKey("agenda_items.id"))
 
-    group: Mapped[Group] = relationship(foreign_keys="Proposal.group_id")
+    group: Mapped[Group] = relationship(foreign_keys=lambda: Proposal.group_id)
     answers: Mapped[list["Answer"]] = relationship(
         back_populates="proposal", order_by="Answer.organisation_name, Answer.id"
     )

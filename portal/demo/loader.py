@@ -17,6 +17,7 @@ from portal.decisions.models import Decision
 from portal.demo import (
     agenda,
     audits,
+    consultations,
     deciding,
     directory,
     gaps,
@@ -30,6 +31,7 @@ from portal.demo import (
     rounds,
     series,
     skills,
+    stakeholders,
     tiers,
     updates,
 )
@@ -92,6 +94,8 @@ def load(today: date | None = None) -> Report:
     joining.load(book)
     agenda.load(book)
     tiers.load(book)
+    stakeholders.load(book)
+    consultations.load(book)
     rounds.load(book)
     for place in book.partnerships.values():
         record(None, "loaded", place, f"{place.name} was loaded as a sample")

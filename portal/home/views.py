@@ -24,6 +24,7 @@ HELP = {
     "deciding": "Deciding between meetings, and sub groups",
     "seats": "Seats, representatives and substitutes",
     "sharing": "Finding help and sharing things",
+    "consultations": "Consultations and stakeholders",
     "files": "Bringing lists in, taking lists out",
     "roles": "Who may do what",
     "privacy": "Who sees what",

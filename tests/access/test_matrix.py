@@ -14,7 +14,7 @@ ASKED = [pytest.param({}, id="page"), pytest.param(SWAP, id="swap", marks=pytest
 
 
 WITHIN = {"partnerships", "memberships", "actions", "decisions", "meetings", "papers", "representation", "updates"}
-WITHIN |= {"gaps", "library", "plans", "tiers"}
+WITHIN |= {"gaps", "library", "plans", "tiers", "consultations", "stakeholders"}
 SHARED = {"partnerships.create", "partnerships.edit_kind", "memberships.invitation", "updates.find"}
 
 

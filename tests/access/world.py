@@ -9,6 +9,7 @@ from portal.accounts.models import SignIn, Ticket, TicketKind
 from portal.accounts.sign_in import hashed
 from portal.actions import services as actions
 from portal.actions.models import Action
+from portal.consultations.models import Consultation
 from portal.core import clock
 from portal.core.audience import Audience
 from portal.core.database import db, writing
@@ -33,12 +34,14 @@ from portal.partnerships.report_models import Report
 from portal.plans.models import Plan, PlanEntry
 from portal.plans.round_models import AnnualReport, Snapshot
 from portal.series.models import Called
+from portal.stakeholders.models import Stakeholder
 from portal.updates.models import Update
 from tests import (
     factories,
     factories_accounts,
     factories_actions,
     factories_agenda,
+    factories_consultations,
     factories_deciding,
     factories_directory,
     factories_gaps,
@@ -54,6 +57,7 @@ from tests import (
     factories_resources,
     factories_rounds,
     factories_series,
+    factories_stakeholders,
     factories_tiers,
     factories_transfer,
     factories_updates,
@@ -139,6 +143,8 @@ def _place(partnership, manager, seat, person) -> SimpleNamespace:
     factories_rounds.furnish(place, partnership, seat)
     factories_joining.furnish(place, partnership)
     factories_tiers.furnish(place, partnership)
+    factories_stakeholders.furnish(place, partnership)
+    factories_consultations.furnish(place, partnership, seat)
     place.amendment = factories_meetings.amendment(place.draft, "It was Tuesday").id
     return place
 
@@ -166,6 +172,8 @@ def _open_to_all(partnership) -> None:
             PlanEntry,
             Snapshot,
             AnnualReport,
+            Consultation,
+            Stakeholder,
         ):
             db.session.query(table).filter_by(partnership_id=partnership.id).update({"audience": Audience.PUBLIC})
         db.session.query(Meeting).filter_by(partnership_id=partnership.id).update({"minutes_audience": Audience.PUBLIC})

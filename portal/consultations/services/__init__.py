@@ -1,0 +1,1 @@
+"""What changes a consultation, a module for each part of its page."""
