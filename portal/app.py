@@ -12,7 +12,8 @@ import portal.decisions.models
 import portal.mail.models
 import portal.meetings.models
 import portal.plans.import_models
-import portal.plans.round_models  # noqa: F401
+import portal.plans.round_models
+import portal.questionnaires.survey_models  # noqa: F401
 from portal.accounts import sign_in
 from portal.accounts.views import accounts
 from portal.actions import panels as actions_panels  # noqa: F401
@@ -34,6 +35,9 @@ from portal.directory.views import directory
 from portal.gaps import panels as gaps_panels  # noqa: F401
 from portal.gaps.views import gaps
 from portal.glossary.views import glossary
+from portal.healthcheck import panels as healthcheck_panels  # noqa: F401
+from portal.healthcheck import waiting as healthcheck_waiting  # noqa: F401
+from portal.healthcheck.views import healthcheck
 from portal.home.views import home
 from portal.library import on_offer  # noqa: F401
 from portal.library.views import library
@@ -55,6 +59,8 @@ from portal.plans import offers_waiting as plans_offers_waiting  # noqa: F401
 from portal.plans import panels as plans_panels  # noqa: F401
 from portal.plans import waiting as plans_waiting  # noqa: F401
 from portal.plans.views import plans
+from portal.questionnaires import waiting as questionnaires_waiting  # noqa: F401
+from portal.questionnaires.views import linked_surveys, questionnaires
 from portal.representation import panels as representation_panels  # noqa: F401
 from portal.representation import waiting as representation_waiting  # noqa: F401
 from portal.representation.views import representation
@@ -84,14 +90,17 @@ BLUEPRINTS: list[Blueprint] = [
     directory,
     gaps,
     glossary,
+    healthcheck,
     home,
     library,
+    linked_surveys,
     meetings,
     mail,
     memberships,
     papers_pages,
     partnerships,
     plans,
+    questionnaires,
     representation,
     resources,
     search,

@@ -21,6 +21,7 @@ from portal.papers.services import clocks, closing
 from portal.papers.services import letters as papers
 from portal.plans.services import importing as plan_imports
 from portal.plans.services import objectives, reckoning, rounds
+from portal.questionnaires.services import reminding as surveys
 from portal.representation.services import in_touch
 from portal.representation.services import letters as representation
 from portal.resources.services import letters as resources
@@ -60,6 +61,8 @@ def tick(app: Flask) -> dict[str, int]:
         "reminders of reports": tiers.write_report_reminders,
         "reminders of consultations": consultations.write_reminders,
         "reminders of rounds": rounds.write_reminders,
+        "surveys that are over": surveys.close_due,
+        "reminders of surveys": surveys.write_reminders,
         "objectives to review": objectives.put_on_agendas,
         "times before meetings": reckoning.reckon,
         "small photographs": photographs.make_small_ones,

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -10,11 +11,13 @@ from bs4 import BeautifulSoup
 from flask import Flask, g
 from flask.testing import FlaskClient
 from hypothesis import settings as hypothesis_settings
+from jinja2 import FileSystemBytecodeCache
 from sqlalchemy import event, func, select, text
 
 from portal.app import create_app
 from portal.audit.models import Event
 from portal.core.database import SAFE_METHODS, db, writing
+from portal.core.pages import Pages
 from portal.mail.models import Letter
 from tests import databases, factories
 from tests.pages import inspect_page
@@ -85,6 +88,36 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def room(tmp_path_factory) -> Path:
     """A folder for this run's database and instance."""
     return tmp_path_factory.mktemp("portal")
+
+
+@pytest.fixture(scope="session")
+def common_room(tmp_path_factory) -> Path:
+    """A folder that all who share the work of this run have in common."""
+    own = tmp_path_factory.getbasetemp()
+    return own.parent if os.environ.get("PYTEST_XDIST_WORKER") else own
+
+
+@pytest.fixture(scope="session", autouse=True)
+def compiled(common_room) -> None:
+    """Compile each template once for all the portals of this run."""
+    folder = common_room / "templates"
+    folder.mkdir(exist_ok=True)
+    Pages.kept_in = FileSystemBytecodeCache(str(folder))
+
+
+def made_once(folder: Path, make: Callable[[Path], None]) -> Path:
+    """Fill a folder that all have in common; who comes while another fills it waits until it is full."""
+    try:
+        folder.mkdir()
+    except FileExistsError:
+        end = time.monotonic() + 120
+        while not (folder / "full").exists():
+            assert time.monotonic() < end, f"nobody filled {folder.name}"
+            time.sleep(0.1)
+    else:
+        make(folder)
+        (folder / "full").touch()
+    return folder
 
 
 @pytest.fixture(scope="session")
@@ -171,11 +204,14 @@ def outbox(app) -> Callable[[], list[Letter]]:
 
 
 @pytest.fixture(scope="session")
-def demo_room(tmp_path_factory) -> Path:
+def demo_room(common_room) -> Path:
     """A folder with a database in which the sample partnerships are loaded: to be copied, never changed."""
+    return made_once(common_room / "demo", _load_demo)
+
+
+def _load_demo(room: Path) -> None:
     from portal.demo import loader
 
-    room = tmp_path_factory.mktemp("demo")
     app = create_app(demo_settings(room))
     with app.test_request_context():
         db.create_all()
@@ -184,7 +220,6 @@ def demo_room(tmp_path_factory) -> Path:
         db.session.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))
         db.session.remove()
         db.engine.dispose()
-    return room
 
 
 def demo_settings(room: Path, **given: object) -> dict:

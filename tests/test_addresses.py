@@ -11,7 +11,7 @@ from portal.core.numbers import RowNumber
 
 KEPT = Path(__file__).parent / "addresses.txt"
 HOW = "If this is meant, keep it: ACCEPT_ADDRESSES=yes python3 -m portal test tests/test_addresses.py"
-WORDS = {"called", "slug", "group_slug", "token", "topic", "mark"}
+WORDS = {"called", "slug", "key", "group_slug", "token", "topic", "mark"}
 SHOWN = {"GET", "POST"}
 PART = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*(\.[a-z]+)?|\.[a-z]+")
 

@@ -103,6 +103,8 @@ def test_what_changes_something_within_a_partnership_asks_for_a_permission_or_fo
         "representation.confirm_in_touch",
         "representation.leave_in_touch",
         "plans.answer_round",
+        "questionnaires.answer_section",
+        "questionnaires.send_answer",
     }
     open_posts = {
         rule.endpoint

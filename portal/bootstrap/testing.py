@@ -10,9 +10,9 @@ from portal.bootstrap.trouble import Trouble
 
 FAST = "--fast"
 ON_BOTH = (
-    "accounts", "actions", "consultations", "decisions", "directory", "gaps", "glossary", "library", "mail", "meetings",
-    "memberships", "papers", "partnerships", "plans", "representation", "resources", "search", "series", "skills",
-    "stakeholders", "tiers", "transfer", "updates",
+    "accounts", "actions", "consultations", "decisions", "directory", "gaps", "glossary", "healthcheck", "library",
+    "mail", "meetings", "memberships", "papers", "partnerships", "plans", "questionnaires", "representation",
+    "resources", "search", "series", "skills", "stakeholders", "tiers", "transfer", "updates",
 )  # fmt: skip
 LEFT_OUT_WHEN_FAST = "not browser and not packaging and not postgres and not slow and not thorough"
 ONCE_MORE = "not slow and not postgres and not thorough"

@@ -1,10 +1,10 @@
 """How templates are compiled: the one Jinja environment, made for pages of many rows and many small parts."""
 
 from collections.abc import MutableMapping
-from typing import Any
+from typing import Any, ClassVar
 
 from flask.templating import Environment
-from jinja2 import StrictUndefined, nodes
+from jinja2 import BytecodeCache, StrictUndefined, nodes
 from jinja2.compiler import CodeGenerator, Frame
 from markupsafe import escape
 
@@ -25,12 +25,17 @@ class _Code(CodeGenerator):
 
 
 class Pages(Environment):
-    """Jinja as the portal uses it: a name that is not there is a mistake, and blocks leave no blank lines."""
+    """Jinja as the portal uses it: a name that is not there is a mistake, and blocks leave no blank lines.
+
+    `kept_in` keeps compiled templates beyond one portal, for whoever starts many of them.
+    """
 
     code_generator_class = _Code
+    kept_in: ClassVar[BytecodeCache | None] = None
 
     def __init__(self, app: Any, **options: Any) -> None:
-        super().__init__(app, **options | {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True})
+        ours = {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
+        super().__init__(app, **options | ours | {"bytecode_cache": self.kept_in})
 
     @staticmethod
     def written(value: Any) -> str:

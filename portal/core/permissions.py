@@ -49,6 +49,7 @@ class Permission(StrEnum):
     WRITE_MINUTES = auto()
     CHECK_MINUTES = auto()
     CALL_MEETINGS = auto()
+    RUN_SURVEYS = auto()
     TAKE_ATTENDANCE = auto()
     PUBLISH_MINUTES = auto()
     KEEP_SEATS = auto()
@@ -73,6 +74,7 @@ PERMISSION_WORDS = {
     Permission.WRITE_MINUTES: "write the agenda and the minutes",
     Permission.CHECK_MINUTES: "check the minutes as chair",
     Permission.CALL_MEETINGS: "call, move and cancel meetings",
+    Permission.RUN_SURVEYS: "run surveys and the health check",
     Permission.TAKE_ATTENDANCE: "take attendance",
     Permission.PUBLISH_MINUTES: "publish and withdraw minutes",
     Permission.KEEP_SEATS: "open and end seats, holders and offices",
@@ -87,7 +89,11 @@ _OBSERVER = frozenset({Permission.READ_AS_PARTNER})
 _WIDER_STAFF = _OBSERVER | {Permission.REPORT_PROGRESS, Permission.CONTRIBUTE}
 _REPRESENTATIVE = _WIDER_STAFF | {Permission.ACKNOWLEDGE_DECISIONS}
 _MINUTE_TAKER = _OBSERVER | {Permission.WRITE_MINUTES, Permission.TAKE_ATTENDANCE}
-_CHAIR = _REPRESENTATIVE | _MINUTE_TAKER | {Permission.CHECK_MINUTES, Permission.CALL_MEETINGS, Permission.KEEP_ACTIONS}
+_CHAIR = (
+    _REPRESENTATIVE
+    | _MINUTE_TAKER
+    | {Permission.CHECK_MINUTES, Permission.CALL_MEETINGS, Permission.RUN_SURVEYS, Permission.KEEP_ACTIONS}
+)
 _MANAGER = _CHAIR | {
     Permission.PUBLISH_MINUTES,
     Permission.KEEP_SEATS,

@@ -22,6 +22,7 @@ from portal.demo import (
     directory,
     gaps,
     glossary,
+    health_checks,
     joining,
     library,
     papers,
@@ -97,6 +98,7 @@ def load(today: date | None = None) -> Report:
     stakeholders.load(book)
     consultations.load(book)
     rounds.load(book)
+    health_checks.load(book)
     for place in book.partnerships.values():
         record(None, "loaded", place, f"{place.name} was loaded as a sample")
     db.session.flush()

@@ -14,7 +14,7 @@ ASKED = [pytest.param({}, id="page"), pytest.param(SWAP, id="swap", marks=pytest
 
 
 WITHIN = {"partnerships", "memberships", "actions", "decisions", "meetings", "papers", "representation", "updates"}
-WITHIN |= {"gaps", "library", "plans", "tiers", "consultations", "stakeholders"}
+WITHIN |= {"gaps", "library", "plans", "tiers", "consultations", "stakeholders", "questionnaires", "healthcheck"}
 SHARED = {"partnerships.create", "partnerships.edit_kind", "memberships.invitation", "updates.find"}
 
 

@@ -41,11 +41,13 @@ from tests import (
     factories_accounts,
     factories_actions,
     factories_agenda,
+    factories_answering,
     factories_consultations,
     factories_deciding,
     factories_directory,
     factories_gaps,
     factories_glossary,
+    factories_healthcheck,
     factories_joining,
     factories_library,
     factories_meetings,
@@ -58,6 +60,7 @@ from tests import (
     factories_rounds,
     factories_series,
     factories_stakeholders,
+    factories_surveys,
     factories_tiers,
     factories_transfer,
     factories_updates,
@@ -145,6 +148,9 @@ def _place(partnership, manager, seat, person) -> SimpleNamespace:
     factories_tiers.furnish(place, partnership)
     factories_stakeholders.furnish(place, partnership)
     factories_consultations.furnish(place, partnership, seat)
+    factories_answering.furnish(place, partnership, seat)
+    factories_surveys.furnish(place, partnership)
+    factories_healthcheck.furnish(place, partnership)
     place.amendment = factories_meetings.amendment(place.draft, "It was Tuesday").id
     return place
 

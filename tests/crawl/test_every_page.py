@@ -16,6 +16,8 @@ from tests.crawl.walk import walk
 
 OWN_MARKS = re.compile(r'<header.*?</header>|value="[^"]{20,}"', re.DOTALL)
 """What differs between two people who are shown the same: whose menu it is, and the marks of their forms."""
+WORDS = re.compile(r"""(>|=")[^<&"\x00-\x08\x0b\x0e-\x1f\x7f-\x9f]*(?=[<"])""")
+"""Words between tags and within attributes that no reader of HTML could stumble over."""
 _READ: set[int] = set()
 PEOPLE = [None, *[email for _name, email, _note in demo_people()]]
 
@@ -58,8 +60,8 @@ def test_every_page_answers_and_is_valid(come_in, email):
 
 
 def invalid(html: str) -> list[str]:
-    """What a strict reader of HTML has to complain of; what was read once is not read again for another person."""
-    alike = hash(OWN_MARKS.sub("", html))
+    """What a strict reader of HTML has to complain of; pages that differ in their words alone are read once."""
+    alike = hash(WORDS.sub(r"\1", OWN_MARKS.sub("", html)))
     if alike in _READ:
         return []
     _READ.add(alike)

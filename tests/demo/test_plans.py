@@ -40,7 +40,7 @@ def test_every_action_of_a_real_plan_is_there_under_its_section(sample, slug, nu
 
 @pytest.mark.thorough
 def test_the_peak_plan_counts_as_its_source_does(sample):
-    entries = entries_of("peak-partners")
+    entries = [entry for entry in entries_of("peak-partners") if entry.ref]  # what a health check led to has none
     assert len(entries) == 47
     assert Counter(entry.action.status for entry in entries) == {Status.OUTSTANDING: 28, Status.ONGOING: 19}
     assert Counter(entry.priority for entry in entries) == {"high": 13, "medium": 21, "low": 13}

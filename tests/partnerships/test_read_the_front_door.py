@@ -133,4 +133,4 @@ def test_the_front_door_asks_the_database_little_whatever_it_holds(sign_in, who,
 
     assert "Fund the bus" in page.find("main").text
     asked = [each for each in queries if "count(audit_events.id)" not in each]
-    assert len(asked) <= 17, asked  # one or two for each panel, however much it holds
+    assert len(asked) <= 18, asked  # one or two for each panel, however much it holds

@@ -1,0 +1,1 @@
+"""Reading questionnaires, surveys and what came of them."""

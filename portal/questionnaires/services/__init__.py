@@ -1,0 +1,1 @@
+"""What changes in questionnaires and surveys, one module for each kind of work."""

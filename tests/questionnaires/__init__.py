@@ -1,0 +1,1 @@
+"""Tests of questionnaires, surveys and their answers."""
