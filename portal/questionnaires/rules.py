@@ -46,9 +46,13 @@ class Moved(StrEnum):
 
 @dataclass(frozen=True)
 class Counts:
-    """How often each choice was made: from 1 on, 0 for "don't know", -1 for left out."""
+    """How often each choice was made: from 1 on, 0 for "don't know", -1 for left out.
+
+    `people` is how many were asked, where each may choose several: ticks are no people.
+    """
 
     by: Mapping[int, int]
+    people: int | None = None
 
     def of(self, choice: int) -> int:
         """How many made a choice."""
@@ -67,7 +71,7 @@ class Counts:
     @property
     def answered(self) -> int:
         """How many did not leave it out."""
-        return self.rated + self.unsure
+        return self.rated + self.unsure if self.people is None else max(self.people - self.left_out, 0)
 
     @property
     def left_out(self) -> int:
@@ -130,12 +134,12 @@ def moved(now: float, before: float) -> Moved:
 def sectors_shown(answered: Mapping[str, int], threshold: int) -> set[str]:
     """Return the sectors whose figures may be shown beside those of all.
 
-    Each must reach the threshold, and so must those that are not shown, taken together, or nobody could be left: else
-    what is hidden were the difference (the remainder rule).
+    `answered` names every sector that was asked and replied. Each shown one must reach the threshold, and so must those
+    that are not shown, taken together, unless there are none: else what is hidden were the difference (remainder rule).
     """
     total = sum(answered.values())
     shown = sorted((name for name, number in answered.items() if number >= threshold), key=lambda name: answered[name])
-    while shown and 0 < total - sum(answered[name] for name in shown) < threshold:
+    while 0 < len(shown) < len(answered) and total - sum(answered[name] for name in shown) < threshold:
         shown.pop(0)
     return set(shown)
 

@@ -1,8 +1,7 @@
 """What came of a survey that is closed: statements weakest first, other questions, and what was written."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from datetime import date
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -13,10 +12,9 @@ from portal.directory.models import Organisation, Sector
 from portal.questionnaires import rules
 from portal.questionnaires.found import Before, Results, Statement
 from portal.questionnaires.models import Measure, PlacedQuestion, QuestionSection, Wording
-from portal.questionnaires.queries import seeing
+from portal.questionnaires.queries import seeing, years
 from portal.questionnaires.rules import Counts
 from portal.questionnaires.survey_models import (
-    Asks,
     NamedAnswer,
     Privacy,
     Remark,
@@ -27,8 +25,8 @@ from portal.questionnaires.survey_models import (
     Tally,
 )  # fmt: skip
 
-YEARS = 4
-"""So many earlier surveys are looked back at."""
+Cell = tuple[Counts, Mapping[str, Counts]]
+"""The counts of one question: of all who were asked it, and by sector."""
 
 
 def get_survey(viewer: Viewer, partnership_id: int, survey_id: int) -> Survey:
@@ -53,12 +51,18 @@ def of(
     """
     asked = _asked(survey)
     counts, by_sector = _tallies(survey, series)
-    wordings = _wordings(survey)
+    placed = _wordings(survey)
     replies = survey.replies if series is Series.SEATS else survey.staff_replies
-    earlier = _earlier(survey, viewer, [each.id for each in wordings]) if viewer and not sector else {}
+    people = _people(replies, [wording for wording, _sector in placed], by_sector)
+    opinion_ids = [wording.id for wording, _sector in placed if wording.measure is Measure.AGREEMENT]
+    earlier = years.earlier(survey, viewer, series, opinion_ids) if viewer and not sector else {}
+    cells = {
+        wording.id: _counts(wording, only, people, counts[wording.id], by_sector[wording.id])
+        for wording, only in placed
+    }
     made = [
-        _statement(survey, wording, place, counts[wording.id], by_sector[wording.id], sector, earlier)
-        for place, wording in enumerate(wordings)
+        _statement(survey, wording, place, cells[wording.id], sector, earlier)
+        for place, (wording, _sector) in enumerate(placed)
     ]
     opinions = [each for each in made if each.wording.measure is Measure.AGREEMENT]
     opinions.sort(key=lambda each: (not each.is_shown, 9 if each.mean is None else each.mean, each.place))
@@ -69,18 +73,22 @@ def of(
         staff_asked=sum(number for (kind, _sector), number in asked.items() if kind is Series.STAFF),
         statements=opinions,
         others=[each for each in made if each.wording.measure not in {Measure.AGREEMENT, Measure.TEXT}],
-        texts=[(each, texts[each.id]) for each in wordings if each.id in texts],
+        texts=[
+            (each, texts[each.id]) for each, only in placed
+            if each.id in texts and rules.is_shown(people[str(only or "")], survey.shows_from)
+        ],
         helps=helps,
-        sectors=_sectors(survey, by_sector),
+        sectors=_sectors(survey, cells.values()),
         named=_named(survey) if survey.privacy is Privacy.NAMED and not sector else (),
     )  # fmt: skip
 
 
 def _statement(
-    survey: Survey, wording: Wording, place: int, counts: dict[int, int], by_sector: dict[str, dict[int, int]],
-    sector: Sector | None, earlier: Mapping[int, list[Before]],
+    survey: Survey, wording: Wording, place: int, cell: Cell, sector: Sector | None,
+    earlier: Mapping[int, list[Before]],
 ) -> Statement:  # fmt: skip
-    shown = Counts(by_sector.get(str(sector), {}) if sector else counts)
+    of_all, by_sector = cell
+    shown = by_sector.get(str(sector), Counts({})) if sector else of_all
     is_shown = rules.is_shown(shown.answered, survey.shows_from)
     if sector and survey.privacy is Privacy.ANONYMOUS:
         is_shown = str(sector) in _sectors_of(survey, by_sector)
@@ -91,16 +99,38 @@ def _statement(
     return Statement(wording, place, shown, True, band if is_opinion else None, earlier.get(wording.id, []))
 
 
-def _sectors_of(survey: Survey, by_sector: dict[str, dict[int, int]]) -> set[str]:
-    answered = {name: Counts(counts).answered for name, counts in by_sector.items()}
-    return rules.sectors_shown(answered, survey.threshold)
+def _people(
+    replies: int, wordings: Sequence[Wording], by_sector: Mapping[int, dict[str, dict[int, int]]]
+) -> defaultdict[str, int]:
+    """Return how many replied in each sector, as far as their counts tell, and under "" how many in all."""
+    found: defaultdict[str, int] = defaultdict(int, {"": replies})
+    for wording in wordings:
+        for name, by in by_sector[wording.id].items():
+            ticks = [number for choice, number in by.items() if choice > 0]
+            sent = max(ticks, default=0) if wording.measure is Measure.SOME_OF else sum(ticks)
+            found[name] = max(found[name], sent + by.get(rules.UNSURE, 0) + by.get(rules.LEFT_OUT, 0))
+    return found
 
 
-def _sectors(survey: Survey, by_sector: Mapping[int, dict[str, dict[int, int]]]) -> list[Sector]:
+def _counts(
+    wording: Wording, only: Sector | None, people: Mapping[str, int], counts: dict[int, int],
+    by_sector: dict[str, dict[int, int]],
+) -> Cell:  # fmt: skip
+    """Return the counts of a question, of all who were asked and by sector; of ticks with how many people they are."""
+    if wording.measure is not Measure.SOME_OF:
+        return Counts(counts), {name: Counts(by) for name, by in by_sector.items()}
+    return Counts(counts, people[str(only or "")]), {name: Counts(by, people[name]) for name, by in by_sector.items()}
+
+
+def _sectors_of(survey: Survey, by_sector: Mapping[str, Counts]) -> set[str]:
+    return rules.sectors_shown({name: counts.answered for name, counts in by_sector.items()}, survey.threshold)
+
+
+def _sectors(survey: Survey, cells: Iterable[Cell]) -> list[Sector]:
     """Return the sectors of which at least one figure may be shown by itself."""
     if not survey.keeps_sector or survey.privacy is not Privacy.ANONYMOUS:
         return []
-    found = set().union(*(_sectors_of(survey, counts) for counts in by_sector.values() if len(counts) > 1))
+    found = set().union(*(_sectors_of(survey, by_sector) for _all, by_sector in cells if len(by_sector) > 1))
     return [each for each in Sector if str(each) in found]
 
 
@@ -113,14 +143,16 @@ def _asked(survey: Survey) -> dict[tuple[Series, Sector], int]:
     return {(series, sector): number for series, sector, number in rows}
 
 
-def _wordings(survey: Survey) -> Sequence[Wording]:
-    return db.session.scalars(
-        sa.select(Wording)
+def _wordings(survey: Survey) -> list[tuple[Wording, Sector | None]]:
+    """Return what was asked, in its order, with the sector it was asked of where it was one alone."""
+    rows = db.session.execute(
+        sa.select(Wording, QuestionSection.sector)
         .join(PlacedQuestion, PlacedQuestion.wording_id == Wording.id)
         .join(QuestionSection, QuestionSection.id == PlacedQuestion.section_id)
         .where(QuestionSection.questionnaire_id == survey.questionnaire_id)
         .order_by(QuestionSection.position, PlacedQuestion.position, Wording.id)
-    ).all()
+    )
+    return [(wording, sector) for wording, sector in rows]
 
 
 def _tallies(survey: Survey, series: Series) -> tuple[Any, Any]:
@@ -146,34 +178,6 @@ def _remarks(survey: Survey, series: Series, replies: int) -> tuple[Any, Any]:
         rows = db.session.scalars(sa.select(Remark).filter_by(survey_id=survey.id, series=series).order_by(Remark.id))
         for row in rows:
             found[row.kind is RemarkKind.HELP][row.wording_id].append(row)
-    return found
-
-
-def _earlier(survey: Survey, viewer: Viewer, wording_ids: list[int]) -> dict[int, list[Before]]:
-    """Return the earlier surveys that asked in the very same words and whose figures may be shown, newest first."""
-    surveys = (
-        sa.select(Survey.id)
-        .where(
-            Survey.partnership_id == survey.partnership_id, Survey.id != survey.id,
-            Survey.closed_on <= survey.closed_on, Survey.asks != Asks.LINK, seeing.results_seen(viewer),
-            sa.or_(Survey.closed_on < survey.closed_on, Survey.id < survey.id),
-        )
-    )  # fmt: skip
-    rows = db.session.execute(
-        sa.select(Survey, Tally.wording_id, Tally.choice, sa.func.sum(Tally.count))
-        .join(Tally, Tally.survey_id == Survey.id)
-        .where(Tally.survey_id.in_(surveys), Tally.wording_id.in_(wording_ids), Tally.series == Series.SEATS)
-        .group_by(Survey.id, Tally.wording_id, Tally.choice)
-        .order_by(Survey.closed_on.desc(), Survey.id.desc())
-    )
-    counts: dict[tuple[Survey, int], dict[int, int]] = defaultdict(dict)
-    for row, wording_id, choice, number in rows:
-        counts[row, wording_id][choice] = number
-    found: dict[int, list[Before]] = defaultdict(list)
-    for (row, wording_id), by in counts.items():
-        before = Counts(by)
-        if rules.is_shown(before.answered, row.shows_from) and len(found[wording_id]) < YEARS:
-            found[wording_id].append(Before(row.id, row.title, row.year, row.closed_on or date.min, before))
     return found
 
 
