@@ -5,7 +5,7 @@ from portal.core.audience import may_see
 from portal.core.panels import Panel
 from portal.core.viewer import Viewer
 from portal.healthcheck import findings, state
-from portal.healthcheck.queries import checks, following
+from portal.healthcheck.queries import checks, following, placed
 from portal.meetings.models import Meeting
 from portal.partnerships.models import Partnership
 from portal.questionnaires.queries.seeing import OVER
@@ -42,7 +42,7 @@ def last_year(viewer: Viewer, survey: Survey) -> Panel | None:
 @panels.offer("meeting items", 44)
 def under_the_workshop(viewer: Viewer, meeting: Meeting) -> Panel | None:
     """The weakest statements inside the item at which they are talked over, for those who may see the results."""
-    if not viewer.belongs_to(meeting.partnership_id):
+    if meeting.partnership_id not in placed.on_agendas() or not viewer.belongs_to(meeting.partnership_id):
         return None
     rows = [row for row in following.workshops_at(meeting) if row.Survey.stage in OVER and may_see(viewer, row.Survey)]
     if not rows:

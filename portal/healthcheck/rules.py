@@ -1,6 +1,6 @@
 """What a health check amounts to: which statements wait for an answer, and the sentences on its pages."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from portal.core.dates import add_months
@@ -94,8 +94,3 @@ def topic_of(key: str) -> str:
 def is_joint(survey: Survey) -> bool:
     """Say whether it was one answer, agreed on together."""
     return survey.asks is Asks.JOINT
-
-
-def count_open(bands_and_answered: Iterable[tuple[Band | None, bool]]) -> int:
-    """Return how many statements must be settled and are not."""
-    return sum(band is not None and band.must_be_settled and not answered for band, answered in bands_and_answered)
